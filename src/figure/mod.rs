@@ -1,0 +1,130 @@
+//! Figures: every amount of money, count and percentage an author states, read as it was meant.
+
+use crate::document::{CellRef, Document, Span};
+use crate::flag::Flag;
+use crate::template::Structure;
+use rust_decimal::Decimal;
+
+/// One figure. Spans are byte ranges of the canonical text.
+#[derive(Debug, Clone)]
+pub struct Figure {
+    pub kind: Kind,
+    /// The number with its unit words: "137 M $", "2 700 cooperatives".
+    pub span: Span,
+    pub quantity: Quantity,
+    /// The size of the last digit given: 1000000 for "137 M $".
+    pub resolution: Option<Decimal>,
+    /// ISO 4217; None for what is no money, or where a careful reader couldn't know.
+    pub currency: Option<String>,
+    /// An id declared in `schemas/measures.toml`.
+    pub measure: String,
+    /// The author's words for what is counted or measured.
+    pub label: Option<Span>,
+    pub scope: Scope,
+    pub approximation: Approximation,
+    /// ISO 8601: `2016`, `2016/2019`, `P1Y`.
+    pub period: Option<String>,
+    pub negated: bool,
+    pub status: Status,
+    /// Index into [`Structure::sections`], the innermost.
+    pub section: Option<usize>,
+    pub cell: Option<CellRef>,
+    pub sentence: Span,
+    /// The rule that found it.
+    pub rule: String,
+    pub evidence: Vec<Evidence>,
+    pub alternatives: Vec<Alternative>,
+    pub confidence: f64,
+    pub confidences: Confidences,
+    pub flags: Vec<Flag>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Money,
+    Count,
+    Percent,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    Value(Decimal),
+    Range { low: Decimal, high: Decimal },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Approximation {
+    #[default]
+    Exact,
+    About,
+    Over,
+    Under,
+}
+
+/// Whose quantity it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    Organisation,
+    Sector,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    #[default]
+    Actual,
+    Target,
+    Estimate,
+    Hypothetical,
+}
+
+/// A word or phrase that decided something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// number, scale, unit, measure, scope, time, approximation, status.
+    pub role: &'static str,
+    pub span: Span,
+    pub rule: String,
+}
+
+/// Another reading that could not be ruled out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    pub field: &'static str,
+    pub value: String,
+    pub confidence: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Confidences {
+    pub measure: f64,
+    pub scope: f64,
+    pub period: f64,
+}
+
+/// The one-row summary: indices of figures, null rather than wrong.
+#[derive(Debug, Clone, Default)]
+pub struct Headline {
+    pub picks: Vec<Pick>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Pick {
+    /// revenue, jobs, funding.
+    pub field: String,
+    pub figure: Option<usize>,
+    pub reason: String,
+}
+
+/// What the figure stage gives.
+#[derive(Debug, Clone, Default)]
+pub struct Figures {
+    pub figures: Vec<Figure>,
+    pub headline: Headline,
+}
+
+/// Finds the figures of a document.
+#[must_use]
+pub fn figures(_document: &Document, _structure: &Structure, _language: Option<&str>) -> Figures {
+    todo!()
+}
