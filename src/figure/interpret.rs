@@ -32,7 +32,7 @@ impl Surroundings<'_, '_> {
     }
 
     fn hits(&self) -> impl Iterator<Item = &Hit> {
-        let hits = self.line.hits;
+        let hits = &self.line.hits.list;
         let from = hits.partition_point(|h| h.span.start < self.sentence.start);
         hits[from..].iter().take_while(|h| h.span.end <= self.sentence.end)
     }
@@ -80,7 +80,8 @@ impl Surroundings<'_, '_> {
                 if *k != kind {
                     continue;
                 }
-                let weight = self.weight(hit.span);
+                let weak = self.line.cues(hit).contains(&Cue::Weak);
+                let weight = self.weight(hit.span) * if weak { 0.5 } else { 1.0 };
                 *scores.entry(measure).or_default() += weight;
                 evidence.push((weight, Evidence { role: "measure", span: hit.span, rule: format!("measure.{measure}") }));
             }

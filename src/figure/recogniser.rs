@@ -2,7 +2,7 @@
 
 use super::headline::headline;
 use super::interpret::{Anchor, Surroundings, Verdict, anchors};
-use super::lexicon::{Hit, Lexicon, Symbols, lower, power_of_ten};
+use super::lexicon::{Hits, Lexicon, Symbols, lower, power_of_ten};
 use super::number::{Convention, convention};
 use super::scan::{Candidate, Line};
 use super::sentence::sentences;
@@ -108,7 +108,7 @@ struct Run<'a> {
     lexicon: &'a Lexicon,
     symbols: &'a Symbols,
     lower: &'a str,
-    hits: &'a [Hit],
+    hits: &'a Hits<'a>,
     convention: Convention,
     own: Vec<Span>,
     tables: BTreeMap<usize, Grid<'a>>,

@@ -1,6 +1,6 @@
 //! Candidates: every number in a stretch of text, with the unit words that belong to it, or the reason it is no figure.
 
-use super::lexicon::{Cue, Hit, Lexicon, PercentUnit, Symbols, power_of_ten};
+use super::lexicon::{Cue, Hit, Hits, Lexicon, PercentUnit, Symbols, power_of_ten};
 use super::number::{Convention, parse};
 use super::token::{Token, TokenKind, is_space, tokens};
 use super::words::worded;
@@ -15,7 +15,7 @@ pub struct Line<'a> {
     pub span: Span,
     pub tokens: Vec<Token>,
     /// Phrases of the whole text, by start.
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits<'a>,
     pub lexicon: &'a Lexicon,
     pub symbols: &'a Symbols,
     pub convention: Convention,
@@ -80,6 +80,7 @@ struct Item {
     collective: bool,
     ambiguous: bool,
     plain: bool,
+    one: bool,
 }
 
 impl Item {
@@ -94,7 +95,7 @@ enum Found {
 }
 
 impl<'a> Line<'a> {
-    pub fn new(text: &'a str, lower: &'a str, span: Span, hits: &'a [Hit], lexicon: &'a Lexicon, symbols: &'a Symbols, convention: Convention, in_cell: bool) -> Self {
+    pub fn new(text: &'a str, lower: &'a str, span: Span, hits: &'a Hits<'a>, lexicon: &'a Lexicon, symbols: &'a Symbols, convention: Convention, in_cell: bool) -> Self {
         Self { text, lower, span, tokens: tokens(text, span), hits, lexicon, symbols, convention, in_cell }
     }
 
@@ -125,10 +126,10 @@ impl<'a> Line<'a> {
         if let Some(found) = self.fraction(at) {
             return Some(found);
         }
-        let first = self.item(at)?;
-        if let Some(found) = self.ratio(at, &first) {
+        if let Some(found) = self.ratio(at) {
             return Some(found);
         }
+        let first = self.item(at)?;
         if token.kind == TokenKind::Numeral
             && let Some(found) = self.no_figure(at, &first)
         {
@@ -142,24 +143,25 @@ impl<'a> Line<'a> {
 
     // ------------------------------------------------------------ parts of a number
 
-    /// The number at token `at` with scale, currency or percent sign.
+    /// The number at token `at` with scale, currency or percent sign; not the bare word for one.
     fn item(&self, at: usize) -> Option<Item> {
+        self.any_item(at).filter(|item| !item.one)
+    }
+
+    fn any_item(&self, at: usize) -> Option<Item> {
         let token = self.tokens[at];
         let mut item = match token.kind {
             TokenKind::Numeral => {
                 let numeral = parse(&self.text[token.span.start..token.span.end], self.convention);
                 let plain = numeral.is_some_and(|n| n.plain);
                 let (value, unit, ambiguous) = numeral.map_or((Decimal::ZERO, Decimal::ZERO, false), |n| (n.value, n.unit, n.ambiguous));
-                Item { value, unit, scale: 0, number: token.span, span: token.span, currency: None, cents: false, percent: None, next: at + 1, worded: false, collective: false, ambiguous, plain }
+                Item { value, unit, scale: 0, number: token.span, span: token.span, currency: None, cents: false, percent: None, next: at + 1, worded: false, collective: false, ambiguous, plain, one: false }
             }
             TokenKind::Word => {
                 if at > 0 && !token.spaced && self.tokens[at - 1].kind == TokenKind::Numeral {
                     return None;
                 }
                 let number = worded(self.lower, &self.tokens, at, self.lexicon)?;
-                if number.one {
-                    return None;
-                }
                 let span = Span::new(token.span.start, self.tokens[number.next - 1].span.end);
                 Item {
                     value: Decimal::from(number.value),
@@ -175,6 +177,7 @@ impl<'a> Line<'a> {
                     collective: number.collective,
                     ambiguous: false,
                     plain: false,
+                    one: number.one,
                 }
             }
             TokenKind::Sign => return None,
@@ -406,15 +409,16 @@ impl<'a> Line<'a> {
     }
 
     /// "four out of five", "one in eight", "7 in 10".
-    fn ratio(&self, at: usize, first: &Item) -> Option<Found> {
+    fn ratio(&self, at: usize) -> Option<Found> {
+        let first = &self.any_item(at)?;
         if first.has_unit() || first.scale > 0 || !first.value.is_integer() {
             return None;
         }
-        let joiner = self.tokens.get(first.next)?;
-        let hit = self.hit_at(joiner.span.start)?;
-        if !self.cues(&hit).contains(&Cue::RatioBetween) {
-            return None;
-        }
+        // a noun may stand between ("nine seasons out of ten")
+        let hit = (first.next..first.next + 2).find_map(|i| {
+            let hit = self.hit_at(self.tokens.get(i)?.span.start)?;
+            self.cues(&hit).contains(&Cue::RatioBetween).then_some(hit)
+        })?;
         let second_at = self.token_from(hit.span.end);
         let second = self.item(second_at)?;
         let whole = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 100, 1000].map(Decimal::from);
@@ -487,7 +491,7 @@ impl<'a> Line<'a> {
         if !low.has_unit() && low.scale == 0 && !dash && opener.is_none() && first.worded != second.worded {
             return None;
         }
-        let apart = change && !dash || both && !(dash || opener.is_some_and(|o| o.between)) || scaled(&low) >= scaled(&high);
+        let apart = change && !dash || both && opener.is_some_and(|o| !o.between) || scaled(&low) >= scaled(&high);
         if apart {
             if dash || !low.has_unit() || !(opener.is_some() || change) {
                 return None;
@@ -820,26 +824,26 @@ impl<'a> Line<'a> {
 
     /// A verb of change in the words before ("fell from 18 to 7 %").
     fn changes_before(&self, start: usize) -> bool {
-        let from = self.hits.partition_point(|h| h.span.start + 60 < start);
-        self.hits[from..].iter().take_while(|h| h.span.end <= start).any(|h| h.span.start >= self.span.start && self.cues(h).contains(&Cue::Change))
+        let from = self.hits.list.partition_point(|h| h.span.start + 60 < start);
+        self.hits.list[from..].iter().take_while(|h| h.span.end <= start).any(|h| h.span.start >= self.span.start && self.cues(h).contains(&Cue::Change))
     }
 
     pub fn cues(&self, hit: &Hit) -> &[Cue] {
-        self.lexicon.cues(hit)
+        self.hits.cues(hit)
     }
 
     /// The phrase that starts at this byte.
     pub fn hit_at(&self, start: usize) -> Option<Hit> {
-        let i = self.hits.partition_point(|h| h.span.start < start);
-        self.hits.get(i).filter(|h| h.span.start == start && h.span.end <= self.span.end).copied()
+        let i = self.hits.list.partition_point(|h| h.span.start < start);
+        self.hits.list.get(i).filter(|h| h.span.start == start && h.span.end <= self.span.end).copied()
     }
 
     /// The phrase that ends right before this byte (spaces and a full stop or colon aside).
     pub fn hit_ending_near(&self, start: usize) -> Option<Hit> {
         let head = self.text[self.span.start..start].trim_end_matches(|c| is_space(c) || matches!(c, ':' | '('));
         let end = self.span.start + head.len();
-        let i = self.hits.partition_point(|h| h.span.start < start);
-        self.hits[..i].iter().rev().take(6).find(|h| h.span.end == end || h.span.end + 1 == end && head.ends_with('.')).filter(|h| h.span.start >= self.span.start).copied()
+        let i = self.hits.list.partition_point(|h| h.span.start < start);
+        self.hits.list[..i].iter().rev().take(6).find(|h| h.span.end == end || h.span.end + 1 == end && head.ends_with('.')).filter(|h| h.span.start >= self.span.start).copied()
     }
 
     fn currency_of(&self, hit: &Hit) -> Option<String> {
