@@ -240,10 +240,11 @@ impl Lexicon {
                 patterns.push(Pattern { open_start: phrase.starts_with('*'), open_end: phrase.ends_with('*'), cues: cues.clone() });
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&texts)
-            .map_err(|e| KnowledgeError { file: name, line: None, message: e.to_string() })?;
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).map_err(|e| KnowledgeError {
+            file: name,
+            line: None,
+            message: e.to_string(),
+        })?;
         Ok(Self {
             decimal: file.decimal,
             head_last: file.grammar.head_last,
@@ -285,7 +286,11 @@ impl Lexicon {
         for hit in found {
             match hits.list.last_mut() {
                 Some(last) if last.span == hit.span => {
-                    let mut cues = if last.set < self.patterns.len() { self.patterns[last.set].cues.clone() } else { hits.shared.pop().unwrap_or_default() };
+                    let mut cues = if last.set < self.patterns.len() {
+                        self.patterns[last.set].cues.clone()
+                    } else {
+                        hits.shared.pop().unwrap_or_default()
+                    };
                     cues.extend(self.patterns[hit.set].cues.iter().cloned());
                     last.set = self.patterns.len() + hits.shared.len();
                     hits.shared.push(cues);

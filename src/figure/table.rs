@@ -64,10 +64,18 @@ pub fn head(line: &Line<'_>) -> Head {
     if out.scale == 0 {
         out.scale = scale;
     }
-    if out.currency.is_none() && line.tokens.iter().any(|t| line.symbols.scales.iter().any(|(s, _, beside)| !beside && *s == line.text[t.span.start..t.span.end])) {
-        out.scale += line.symbols.scales.iter().find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p)).unwrap_or(0);
+    if out.currency.is_none()
+        && line.tokens.iter().any(|t| line.symbols.scales.iter().any(|(s, _, beside)| !beside && *s == line.text[t.span.start..t.span.end]))
+    {
+        out.scale += line
+            .symbols
+            .scales
+            .iter()
+            .find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p))
+            .unwrap_or(0);
     }
-    out.period = anchors(line).into_iter().find(|a| !a.rate).or_else(|| anchors(line).into_iter().find(|a| a.rate)).map(|a| (a.period, a.span));
+    out.period =
+        anchors(line).into_iter().find(|a| !a.rate).or_else(|| anchors(line).into_iter().find(|a| a.rate)).map(|a| (a.period, a.span));
     // A year is a point in time, not a duration that is counted.
     if out.uncounted == Some("duration") && (out.count.is_some() || out.currency.is_some() || out.percent) {
         out.uncounted = None;
