@@ -16,8 +16,8 @@
 //! cli         arguments → one call
 //! ```
 
-//pub mod batch;
-//pub mod cli;
+pub mod batch;
+pub mod cli;
 pub mod document;
 pub mod figure;
 pub mod flag;
