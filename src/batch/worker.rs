@@ -80,7 +80,7 @@ fn answer(engine: &Engine, request: Request) -> Reply {
     match panic::catch_unwind(AssertUnwindSafe(|| read(engine, request))) {
         Ok(Ok(record)) => Reply::Record(Box::new(record)),
         Ok(Err(failure)) => Reply::Error(failure),
-        Err(_) => Reply::Error(Failure::internal(PANIC.with(|p| p.borrow().replace('\n', ": ")))),
+        Err(_) => Reply::Error(Failure::internal(PANIC.with(|p| p.borrow().replace(":\n", ": ").replace('\n', " ")))),
     }
 }
 

@@ -3,6 +3,8 @@
 mod figures;
 mod structure;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Author, CountryValue, DocumentInfo, Flag, NameValue, Place, Record, RecordOptions, SCHEMA, SCHEMA_VERSION, Software, Span,
