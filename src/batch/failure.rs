@@ -102,6 +102,8 @@ impl From<ReadError> for Failure {
 pub enum BatchError {
     #[error("there is no file or folder {}", .0.display())]
     NoSuchPath(PathBuf),
+    #[error("{} is a folder", .0.display())]
+    Folder(PathBuf),
     #[error("no files to read were found")]
     NoFiles,
     #[error("{} was not written by casebook and would be overwritten", .0.display())]
@@ -118,6 +120,7 @@ impl BatchError {
     pub fn advice(&self) -> &'static str {
         match self {
             Self::NoSuchPath(_) => "Check the spelling; a name with blanks needs quotes.",
+            Self::Folder(_) => "Give one of its files, or read the whole folder with casebook extract.",
             Self::NoFiles => "Give a folder that holds PDF, DOCX or text files. Hidden files are left out.",
             Self::NotOurs(_) => "Choose another folder with --output, or move that file away.",
             Self::Output(..) => "Choose a folder you may write to with --output, and check that the disk has room.",

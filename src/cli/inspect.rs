@@ -3,9 +3,10 @@
 use super::Reading;
 use super::error::CliError;
 use super::style::{self, Paint, plain};
-use crate::batch;
+use crate::batch::{self, BatchError};
 use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity, SlotState};
 use clap::Args;
+use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,6 +34,10 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(self) -> Result<ExitCode, CliError> {
+        let file = fs::metadata(&self.file).map_err(|_| BatchError::NoSuchPath(self.file.clone()))?;
+        if file.is_dir() {
+            return Err(BatchError::Folder(self.file).into());
+        }
         let (setup, _) = self.reading.setup()?;
         let record = batch::read_file(&setup, &self.file)?;
         let mut out = io::stdout().lock();

@@ -68,7 +68,11 @@ fn unknown_content(name: &str) -> ReadError {
 
 /// An archive's list of parts tells Word files from their neighbours.
 fn zip_content(bytes: &[u8]) -> Result<Format, ReadError> {
-    let damaged = || ReadError::Damaged("it begins like a Word file or zip archive, but its end is missing or its list of parts can't be read".to_owned());
+    let damaged = || {
+        ReadError::Damaged(
+            "it begins like a Word file or zip archive, but its end is missing or its list of parts can't be read".to_owned(),
+        )
+    };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > MOST_PARTS {
         return Err(ReadError::TooLarge(format!("an archive of {} parts", archive.len())));
