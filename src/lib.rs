@@ -1,6 +1,6 @@
 //! casebook turns a folder of submitted case files (PDF, DOCX, text) into one normalised JSON record each.
 //!
-//! Data flows one way, and a module uses only those above it in this list:
+//! Data flows one way: a module uses only those above it in this list, and `document`.
 //!
 //! ```text
 //! knowledge   TOML under schemas/ → typed tables, errors with their line

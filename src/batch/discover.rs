@@ -3,8 +3,8 @@
 use super::{BatchError, Failure, output};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 use walkdir::{DirEntry, WalkDir};
 
 /// A file to read.
@@ -65,47 +65,58 @@ struct Finder {
 }
 
 impl Finder {
-    /// With several paths given, each folder's files go under its name.
+    /// With several paths given, each folder's files go under its name. Links to files are read, links to folders are
+    /// not: they may lead anywhere, even back here.
     fn folder(&mut self, root: &Path, several: bool) {
         let real = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
         let label = if several { real.file_name().map(PathBuf::from).unwrap_or_default() } else { PathBuf::new() };
-        let mut walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+        let mut walk = WalkDir::new(root).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.unreadable(root, &label, error);
+                    let path = error.path().unwrap_or(root);
+                    let name = slashed(&label.join(path.strip_prefix(root).unwrap_or(path)));
+                    self.unreadable(name, error.into());
                     continue;
                 }
             };
             let inside = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            if entry.depth() == 0 {
+                continue;
+            }
             let name = label.join(inside);
             if let Some(reason) = self.why_not(&entry, &real.join(inside)) {
-                self.found.ignored.push(Ignored { path: slashed(&name), reason: reason.to_owned() });
+                self.ignore(&name, reason);
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
             } else if !entry.file_type().is_dir() {
-                self.file(entry.path(), &name);
+                self.found_file(entry.path(), &name);
             }
         }
     }
 
-    fn unreadable(&mut self, root: &Path, label: &Path, error: walkdir::Error) {
-        let path = error.path().unwrap_or(root);
-        let name = slashed(&label.join(path.strip_prefix(root).unwrap_or(path)));
-        if error.loop_ancestor().is_some() {
-            self.found.ignored.push(Ignored { path: name, reason: "a link to a folder it is in".to_owned() });
-        } else {
-            self.found.unreadable.push((name, Failure::unreadable(&error.into())));
+    /// Something in a folder that is no folder itself: a file, a link to one, or neither.
+    fn found_file(&mut self, file: &Path, name: &Path) {
+        match fs::metadata(file) {
+            Ok(kind) if kind.is_file() => self.file(file, name),
+            Ok(kind) if kind.is_dir() => self.ignore(name, "a link to a folder; give that folder itself to read it"),
+            Ok(_) => self.ignore(name, "not a regular file"),
+            Err(error) => self.unreadable(slashed(name), error),
         }
     }
 
-    /// Why something in a folder is no submission.
+    fn ignore(&mut self, name: &Path, reason: &str) {
+        self.found.ignored.push(Ignored { path: slashed(name), reason: reason.to_owned() });
+    }
+
+    fn unreadable(&mut self, name: String, error: io::Error) {
+        self.found.unreadable.push((name, Failure::unreadable(&error)));
+    }
+
+    /// Why something in a folder is no submission, told by its name.
     fn why_not(&self, entry: &DirEntry, real: &Path) -> Option<&'static str> {
-        if entry.depth() == 0 {
-            return None;
-        }
         let name = entry.file_name().to_string_lossy();
         if self.output.as_ref().is_some_and(|o| output::OWN_NAMES.iter().any(|own| o.join(own) == real)) {
             Some("written by casebook")
@@ -115,8 +126,6 @@ impl Finder {
             Some("a file of the operating system")
         } else if name.starts_with('.') {
             Some("hidden")
-        } else if !entry.file_type().is_dir() && !entry.file_type().is_file() {
-            Some("not a regular file")
         } else {
             None
         }
@@ -125,7 +134,8 @@ impl Finder {
     fn file(&mut self, file: &Path, name: &Path) {
         let real = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
         if let Some(other) = self.files.get(&real) {
-            self.found.ignored.push(Ignored { path: slashed(name), reason: format!("the same file as {other}") });
+            let reason = format!("the same file as {other}");
+            self.ignore(name, &reason);
             return;
         }
         let path = self.unique(slashed(name));

@@ -84,7 +84,7 @@ impl Failure {
     pub fn unreadable(error: &io::Error) -> Self {
         let advice = match error.kind() {
             io::ErrorKind::PermissionDenied => "Ask for the right to read it, then run again.",
-            io::ErrorKind::NotFound => "It was moved or deleted while casebook ran: put it back and run again.",
+            io::ErrorKind::NotFound => "It was moved or deleted, or is a link to something that is gone: put it back and run again.",
             _ => "Check that the disk or network drive is there, then run again.",
         };
         Self::new("unreadable", format!("the system would not open it: {error}"), advice)
