@@ -1,8 +1,21 @@
 //! Figures: every amount of money, count and percentage an author states, read as it was meant.
 
-use crate::document::{CellRef, Document, Span};
+mod headline;
+mod interpret;
+mod lexicon;
+mod number;
+mod recogniser;
+mod scan;
+mod sentence;
+mod table;
+mod token;
+mod words;
+
+pub use recogniser::{About, Recogniser};
+pub use scan::Excluded;
+
+use crate::document::{CellRef, Span};
 use crate::flag::Flag;
-use crate::template::Structure;
 use rust_decimal::Decimal;
 
 /// One figure. Spans are byte ranges of the canonical text.
@@ -26,7 +39,7 @@ pub struct Figure {
     pub period: Option<String>,
     pub negated: bool,
     pub status: Status,
-    /// Index into [`Structure::sections`], the innermost.
+    /// Index into [`crate::template::Structure::sections`], the innermost.
     pub section: Option<usize>,
     pub cell: Option<CellRef>,
     pub sentence: Span,
@@ -62,7 +75,7 @@ pub enum Approximation {
 }
 
 /// Whose quantity it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
     Organisation,
     Sector,
@@ -120,11 +133,7 @@ pub struct Pick {
 #[derive(Debug, Clone, Default)]
 pub struct Figures {
     pub figures: Vec<Figure>,
+    /// Numbers that are no figure, with the reason.
+    pub excluded: Vec<Excluded>,
     pub headline: Headline,
-}
-
-/// Finds the figures of a document.
-#[must_use]
-pub fn figures(_document: &Document, _structure: &Structure, _language: Option<&str>) -> Figures {
-    todo!()
 }

@@ -80,6 +80,11 @@ impl Knowledge {
         names.filter(|(_, stem)| !stem.contains('/')).map(|(name, stem)| Ok((stem.to_owned(), self.file(name)?))).collect()
     }
 
+    /// The names (without ending) of a folder's files.
+    pub fn stems<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        self.files.keys().filter_map(move |name| name.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix(".toml"))
+    }
+
     /// SHA-256 over all files' names and texts, in hexadecimal.
     #[must_use]
     pub fn digest(&self) -> String {

@@ -1,0 +1,493 @@
+//! A language's words for figures (`schemas/figures/*.toml`), compiled into one automaton over lower-case text.
+
+use super::{Kind, Scope, Status};
+use crate::document::Span;
+use crate::knowledge::{Knowledge, KnowledgeError};
+use aho_corasick::{AhoCorasick, MatchKind};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::str::FromStr;
+
+type Phrases = Vec<String>;
+type Classes = BTreeMap<String, Phrases>;
+
+/// The file's shape; what each key means is explained in `schemas/figures/en.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LexiconFile {
+    decimal: char,
+    grammar: GrammarFile,
+    numbers: NumbersFile,
+    fractions: BTreeMap<String, Decimal>,
+    ratio: RatioFile,
+    scales: BTreeMap<String, u32>,
+    percent: PercentFile,
+    currencies: Classes,
+    cents: CentsFile,
+    approximation: BTreeMap<String, Phrases>,
+    ranges: RangesFile,
+    period: PeriodFile,
+    count: Classes,
+    money: Classes,
+    percent_of: Classes,
+    person_context: Classes,
+    scope: Classes,
+    status: Classes,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GrammarFile {
+    head_last: bool,
+    links: Phrases,
+    conjunctions: Phrases,
+    between: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumbersFile {
+    connectors: Phrases,
+    articles: Phrases,
+    one: Phrases,
+    atoms: BTreeMap<String, u32>,
+    multipliers: BTreeMap<String, u64>,
+    #[serde(default)]
+    collectives: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RatioFile {
+    between: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PercentFile {
+    units: Phrases,
+    points: Phrases,
+    mille: Phrases,
+    basis_points: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CentsFile {
+    words: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RangesFile {
+    between: Phrases,
+    joiners: Phrases,
+    change_verbs: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PeriodFile {
+    units: BTreeMap<String, String>,
+    rate_before: Phrases,
+    annual: Phrases,
+    monthly: Phrases,
+    weekly: Phrases,
+    daily: Phrases,
+    spans: Phrases,
+    span_units: BTreeMap<String, char>,
+    since: Phrases,
+    now: Phrases,
+    last_year: Phrases,
+    fiscal: Phrases,
+    months: Phrases,
+}
+
+/// What a phrase tells.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cue {
+    /// A noun that is counted, and the measure it stands for.
+    Count(String),
+    Person,
+    Duration,
+    Physical,
+    ReferenceBefore,
+    ReferenceAfter,
+    Score,
+    Measure(Kind, String),
+    PersonContext(String),
+    Scope(Scope),
+    Status(Status),
+    Negated,
+    Approximation(super::Approximation, Side),
+    /// May stand between an approximator and its number.
+    Filler,
+    Fraction(Decimal),
+    RatioBetween,
+    Scale(u32),
+    Percent(PercentUnit),
+    /// An ISO 4217 code or a family ("dollar").
+    Currency(String),
+    Cent,
+    RangeBetween,
+    RangeJoiner,
+    Change,
+    Rate(&'static str),
+    RateBefore,
+    RateUnit(String),
+    SpanBefore,
+    SpanUnit(char),
+    Since,
+    Now,
+    LastYear,
+    Fiscal,
+    Month,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    Before,
+    After,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PercentUnit {
+    Percent,
+    Points,
+    Mille,
+    BasisPoints,
+}
+
+/// A phrase found in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Hit {
+    pub span: Span,
+    pattern: usize,
+}
+
+/// A language's compiled lexicon.
+#[derive(Debug)]
+pub struct Lexicon {
+    pub decimal: char,
+    /// The head of a row of nouns is the last one.
+    pub head_last: bool,
+    /// Words that tie a number to its noun or currency ("of").
+    pub links: Vec<String>,
+    pub conjunctions: Vec<String>,
+    /// Openers of a range whose joiner is a plain "and".
+    pub between: Vec<String>,
+    pub function_words: HashSet<String>,
+    pub connectors: Vec<String>,
+    pub articles: Vec<String>,
+    pub one: Vec<String>,
+    pub atoms: HashMap<String, u64>,
+    pub multipliers: HashMap<String, u64>,
+    pub collectives: HashMap<String, u64>,
+    automaton: AhoCorasick,
+    patterns: Vec<Pattern>,
+}
+
+#[derive(Debug)]
+struct Pattern {
+    open_start: bool,
+    open_end: bool,
+    cues: Vec<Cue>,
+}
+
+impl Lexicon {
+    pub fn load(knowledge: &Knowledge, language: &str, function_words: HashSet<String>) -> Result<Self, KnowledgeError> {
+        let name = format!("figures/{language}.toml");
+        let file: LexiconFile = knowledge.file(&name)?;
+        let mut phrases: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
+        collect(&file, &mut phrases).map_err(|message| KnowledgeError { file: name.clone(), line: None, message })?;
+        let mut texts = Vec::new();
+        let mut patterns = Vec::new();
+        for (phrase, cues) in phrases {
+            let bare = phrase.trim_matches('*');
+            if bare.is_empty() {
+                return Err(KnowledgeError { file: name, line: None, message: format!("the phrase {phrase:?} has no letters") });
+            }
+            for variant in variants(bare) {
+                texts.push(variant);
+                patterns.push(Pattern { open_start: phrase.starts_with('*'), open_end: phrase.ends_with('*'), cues: cues.clone() });
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(&texts)
+            .map_err(|e| KnowledgeError { file: name, line: None, message: e.to_string() })?;
+        Ok(Self {
+            decimal: file.decimal,
+            head_last: file.grammar.head_last,
+            links: file.grammar.links,
+            conjunctions: file.grammar.conjunctions,
+            between: file.grammar.between,
+            function_words,
+            connectors: file.numbers.connectors,
+            articles: file.numbers.articles,
+            one: file.numbers.one,
+            atoms: file.numbers.atoms.into_iter().map(|(w, v)| (w, u64::from(v))).collect(),
+            multipliers: file.numbers.multipliers.into_iter().collect(),
+            collectives: file.numbers.collectives.into_iter().collect(),
+            automaton,
+            patterns,
+        })
+    }
+
+    /// Every phrase in the lower-case text, by start; one that stands inside a longer one is dropped.
+    pub fn hits(&self, lower: &str) -> Vec<Hit> {
+        let mut found: Vec<Hit> = Vec::new();
+        for m in self.automaton.find_overlapping_iter(lower) {
+            let pattern = &self.patterns[m.pattern().as_usize()];
+            let (start, end) = (m.start(), m.end());
+            let first = lower[start..].chars().next().is_some_and(char::is_alphanumeric);
+            let last = lower[..end].chars().next_back().is_some_and(char::is_alphanumeric);
+            let glued_start = first && lower[..start].chars().next_back().is_some_and(char::is_alphabetic);
+            let glued_end = last && lower[end..].chars().next().is_some_and(char::is_alphabetic);
+            if glued_start && !pattern.open_start || glued_end && !pattern.open_end {
+                continue;
+            }
+            let start = if pattern.open_start { word_start(lower, start) } else { start };
+            let end = if pattern.open_end { word_end(lower, end) } else { end };
+            found.push(Hit { span: Span::new(start, end), pattern: m.pattern().as_usize() });
+        }
+        found.sort_unstable_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(a.pattern.cmp(&b.pattern)));
+        let mut reach = Span::new(0, 0);
+        found.retain(|hit| {
+            let inside = hit.span.end <= reach.end && hit.span != reach;
+            if !inside {
+                reach = hit.span;
+            }
+            !inside
+        });
+        found
+    }
+
+    pub fn cues(&self, hit: &Hit) -> &[Cue] {
+        &self.patterns[hit.pattern].cues
+    }
+}
+
+/// Both apostrophes, and a no-break space where units have one.
+fn variants(phrase: &str) -> Vec<String> {
+    let mut out = vec![phrase.to_owned()];
+    if phrase.contains('\'') {
+        out.push(phrase.replace('\'', "’"));
+    }
+    if phrase.contains(' ') && phrase.len() < 16 {
+        out.push(phrase.replace(' ', "\u{a0}"));
+    }
+    out
+}
+
+fn word_start(text: &str, at: usize) -> usize {
+    text[..at].char_indices().rev().take_while(|(_, c)| c.is_alphabetic() || *c == '-').last().map_or(at, |(i, _)| i)
+}
+
+fn word_end(text: &str, at: usize) -> usize {
+    text[at..].char_indices().find(|(_, c)| !c.is_alphabetic()).map_or(text.len(), |(i, _)| at + i)
+}
+
+/// Lower case, byte for byte: a letter whose lower case has another length stays as it is.
+pub fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars()
+        .map(|c| {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+                _ => c,
+            }
+        })
+        .collect()
+}
+
+type Target = BTreeMap<String, Vec<Cue>>;
+
+fn add(target: &mut Target, phrases: &[String], cue: &Cue) {
+    for phrase in phrases {
+        target.entry(phrase.clone()).or_default().push(cue.clone());
+    }
+}
+
+fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
+    use super::Approximation::{About, Over, Under};
+    for (class, phrases) in &file.count {
+        let cue = match class.as_str() {
+            "people" => Cue::Person,
+            "duration" => Cue::Duration,
+            "physical" => Cue::Physical,
+            "reference_before" => Cue::ReferenceBefore,
+            "reference_after" => Cue::ReferenceAfter,
+            "score" => Cue::Score,
+            measure => Cue::Count(measure.to_owned()),
+        };
+        add(out, phrases, &cue);
+    }
+    for (kind, classes) in [(Kind::Money, &file.money), (Kind::Percent, &file.percent_of)] {
+        for (measure, phrases) in classes {
+            add(out, phrases, &Cue::Measure(kind, measure.clone()));
+        }
+    }
+    for (measure, phrases) in &file.person_context {
+        add(out, phrases, &Cue::PersonContext(measure.clone()));
+    }
+    for (scope, phrases) in &file.scope {
+        let scope = match scope.as_str() {
+            "organisation" => Scope::Organisation,
+            "sector" => Scope::Sector,
+            "other" => Scope::Other,
+            unknown => return Err(format!("[scope] has no {unknown:?}: organisation, sector or other")),
+        };
+        add(out, phrases, &Cue::Scope(scope));
+    }
+    for (status, phrases) in &file.status {
+        let cue = match status.as_str() {
+            "target" => Cue::Status(Status::Target),
+            "hypothetical" => Cue::Status(Status::Hypothetical),
+            "estimate" => Cue::Status(Status::Estimate),
+            "negated" => Cue::Negated,
+            unknown => return Err(format!("[status] has no {unknown:?}: target, hypothetical, estimate or negated")),
+        };
+        add(out, phrases, &cue);
+    }
+    for (class, phrases) in &file.approximation {
+        let cue = match class.as_str() {
+            "about" => Cue::Approximation(About, Side::Before),
+            "over" => Cue::Approximation(Over, Side::Before),
+            "under" => Cue::Approximation(Under, Side::Before),
+            "after_about" => Cue::Approximation(About, Side::After),
+            "after_over" => Cue::Approximation(Over, Side::After),
+            "after_under" => Cue::Approximation(Under, Side::After),
+            "between_words" => Cue::Filler,
+            unknown => return Err(format!("[approximation] has no {unknown:?}")),
+        };
+        add(out, phrases, &cue);
+    }
+    for (phrase, share) in &file.fractions {
+        add(out, std::slice::from_ref(phrase), &Cue::Fraction(*share));
+    }
+    for (phrase, power) in &file.scales {
+        add(out, std::slice::from_ref(phrase), &Cue::Scale(*power));
+    }
+    for (code, phrases) in &file.currencies {
+        add(out, phrases, &Cue::Currency(code.clone()));
+    }
+    collect_period(&file.period, out);
+    for (phrases, cue) in [
+        (&file.ratio.between, Cue::RatioBetween),
+        (&file.percent.units, Cue::Percent(PercentUnit::Percent)),
+        (&file.percent.points, Cue::Percent(PercentUnit::Points)),
+        (&file.percent.mille, Cue::Percent(PercentUnit::Mille)),
+        (&file.percent.basis_points, Cue::Percent(PercentUnit::BasisPoints)),
+        (&file.cents.words, Cue::Cent),
+        (&file.ranges.between, Cue::RangeBetween),
+        (&file.ranges.joiners, Cue::RangeJoiner),
+        (&file.ranges.change_verbs, Cue::Change),
+    ] {
+        add(out, phrases, &cue);
+    }
+    Ok(())
+}
+
+fn collect_period(period: &PeriodFile, out: &mut Target) {
+    for (unit, iso) in &period.units {
+        add(out, std::slice::from_ref(unit), &Cue::RateUnit(iso.clone()));
+    }
+    for (unit, letter) in &period.span_units {
+        add(out, std::slice::from_ref(unit), &Cue::SpanUnit(*letter));
+    }
+    for (phrases, cue) in [
+        (&period.rate_before, Cue::RateBefore),
+        (&period.annual, Cue::Rate("P1Y")),
+        (&period.monthly, Cue::Rate("P1M")),
+        (&period.weekly, Cue::Rate("P1W")),
+        (&period.daily, Cue::Rate("P1D")),
+        (&period.spans, Cue::SpanBefore),
+        (&period.since, Cue::Since),
+        (&period.now, Cue::Now),
+        (&period.last_year, Cue::LastYear),
+        (&period.fiscal, Cue::Fiscal),
+        (&period.months, Cue::Month),
+    ] {
+        add(out, phrases, &cue);
+    }
+}
+
+/// Symbols of scale shared by all languages (`schemas/figures.toml`) and currencies (`schemas/currencies.toml`).
+#[derive(Debug)]
+pub struct Symbols {
+    /// Longest first.
+    pub scales: Vec<(String, u32, bool)>,
+    /// Symbol, and the code or family it stands for; longest first.
+    pub currencies: Vec<(String, String)>,
+    /// Family → its members' codes.
+    pub families: HashMap<String, Vec<String>>,
+    pub abbreviations: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SharedFile {
+    scales: BTreeMap<String, u32>,
+    beside_currency: BTreeMap<String, u32>,
+    sentence: SentenceFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SentenceFile {
+    abbreviations: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct CurrenciesFile {
+    currency: Vec<CurrencyFile>,
+    #[serde(default)]
+    family: Vec<FamilyFile>,
+}
+
+#[derive(Deserialize)]
+struct CurrencyFile {
+    code: String,
+    #[serde(default)]
+    symbols: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct FamilyFile {
+    id: String,
+    symbols: Vec<String>,
+    members: Vec<String>,
+}
+
+impl Symbols {
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        let shared: SharedFile = knowledge.file("figures.toml")?;
+        let file: CurrenciesFile = knowledge.file("currencies.toml")?;
+        let mut scales: Vec<_> = shared.scales.into_iter().map(|(s, p)| (s, p, false)).collect();
+        scales.extend(shared.beside_currency.into_iter().map(|(s, p)| (s, p, true)));
+        scales.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        let mut currencies = Vec::new();
+        let mut families = HashMap::new();
+        for currency in file.currency {
+            currencies.extend(currency.symbols.into_iter().map(|s| (s, currency.code.clone())));
+            currencies.push((currency.code.clone(), currency.code));
+        }
+        for family in file.family {
+            currencies.extend(family.symbols.into_iter().map(|s| (s, family.id.clone())));
+            families.insert(family.id, family.members);
+        }
+        currencies.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+        currencies.dedup();
+        Ok(Self { scales, currencies, families, abbreviations: shared.sentence.abbreviations })
+    }
+}
+
+/// Ten to a power.
+pub fn power_of_ten(power: u32) -> Decimal {
+    Decimal::from_str(&format!("1{}", "0".repeat(power.min(24) as usize))).unwrap_or(Decimal::ONE)
+}

@@ -1,0 +1,429 @@
+//! The figure stage as a whole: a document's sections in, its figures out.
+
+use super::headline::headline;
+use super::interpret::{Anchor, Surroundings, Verdict, anchors};
+use super::lexicon::{Hit, Lexicon, Symbols, lower, power_of_ten};
+use super::number::{Convention, convention};
+use super::scan::{Candidate, Line};
+use super::sentence::sentences;
+use super::table::{Head, head};
+use super::token::{TokenKind, tokens};
+use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Scope, Status};
+use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
+use crate::flag::{Flag, FlagCode};
+use crate::knowledge::{Knowledge, KnowledgeError};
+use crate::template::{Piece, Role, Structure};
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashSet};
+
+/// The rules of every language, ready to run.
+#[derive(Debug)]
+pub struct Recogniser {
+    lexicons: BTreeMap<String, Lexicon>,
+    symbols: Symbols,
+}
+
+/// What the figure stage may know of a document beside its text and sections.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'a> {
+    /// ISO 639-1.
+    pub language: Option<&'a str>,
+    /// The currency of the country the document is about, ISO 4217.
+    pub currency: Option<&'a str>,
+    /// Where places are named, by start.
+    pub places: &'a [Span],
+}
+
+#[derive(Deserialize)]
+struct FunctionWords {
+    function_words: Vec<String>,
+}
+
+/// The language whose rules serve where a document's own is unknown.
+const FALLBACK: &str = "en";
+
+impl Recogniser {
+    /// # Errors
+    /// With the file and line of the first mistake.
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        let words: BTreeMap<String, FunctionWords> = knowledge.folder("languages")?.into_iter().collect();
+        let mut lexicons = BTreeMap::new();
+        for language in knowledge.stems("figures") {
+            let function_words: HashSet<String> = words.get(language).map(|f| f.function_words.iter().cloned().collect()).unwrap_or_default();
+            lexicons.insert(language.to_owned(), Lexicon::load(knowledge, language, function_words)?);
+        }
+        Ok(Self { lexicons, symbols: Symbols::load(knowledge)? })
+    }
+
+    /// Finds the figures of a document.
+    #[must_use]
+    pub fn figures(&self, document: &Document, structure: &Structure, about: About<'_>) -> Figures {
+        let language = about.language.filter(|l| self.lexicons.contains_key(*l)).unwrap_or(FALLBACK);
+        let Some(lexicon) = self.lexicons.get(language) else { return Figures::default() };
+        let text = &document.text;
+        let lower = lower(text);
+        let hits = lexicon.hits(&lower);
+        let all = tokens(text, Span::new(0, text.len()));
+        let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
+        let convention = convention(numerals, lexicon.decimal);
+        let own = own_names(document, structure);
+        let run = Run { document, structure, about, lexicon, symbols: &self.symbols, lower: &lower, hits: &hits, convention, own, tables: tables(document, structure) };
+        run.figures()
+    }
+}
+
+/// Where the organisation is named.
+fn own_names(document: &Document, structure: &Structure) -> Vec<Span> {
+    let Some(name) = structure.organisation.as_ref().map(|o| o.value.as_str()).filter(|n| n.chars().count() > 2) else { return Vec::new() };
+    document.text.match_indices(name).map(|(i, n)| Span::new(i, i + n.len())).collect()
+}
+
+/// A data table's grid and what its head says.
+struct Grid<'a> {
+    cells: &'a [Cell],
+    header_rows: usize,
+    /// The paragraph right before the table.
+    caption: Option<Span>,
+}
+
+fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, Grid<'a>> {
+    let blocks = document.tables();
+    structure
+        .tables
+        .iter()
+        .filter_map(|t| {
+            let block: &Block = blocks.get(t.table)?;
+            let BlockKind::Table(grid) = &block.kind else { return None };
+            let caption = structure.pieces.iter().filter(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none()).next_back().map(|p| p.span);
+            Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
+        })
+        .collect()
+}
+
+struct Run<'a> {
+    document: &'a Document,
+    structure: &'a Structure,
+    about: About<'a>,
+    lexicon: &'a Lexicon,
+    symbols: &'a Symbols,
+    lower: &'a str,
+    hits: &'a [Hit],
+    convention: Convention,
+    own: Vec<Span>,
+    tables: BTreeMap<usize, Grid<'a>>,
+}
+
+/// A cell is read as a value, not as prose, up to this many words.
+const VALUE_WORDS: usize = 6;
+
+impl<'a> Run<'a> {
+    fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
+        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.convention, in_cell)
+    }
+
+    fn figures(&self) -> Figures {
+        let mut figures: Vec<Figure> = Vec::new();
+        let mut excluded: Vec<Excluded> = Vec::new();
+        for piece in &self.structure.pieces {
+            if !matches!(piece.role, Role::Content | Role::Note) {
+                continue;
+            }
+            let grid = piece.cell.and_then(|c| self.tables.get(&c.table).map(|g| (c, g)));
+            match grid {
+                Some((cell, grid)) if self.document.slice(piece.span).split_whitespace().count() <= VALUE_WORDS => self.cell_figures(piece, cell, grid, &mut figures, &mut excluded),
+                _ => self.prose_figures(piece, &mut figures, &mut excluded),
+            }
+        }
+        self.resolve_currencies(&mut figures);
+        figures.sort_by_key(|f| (f.span.start, f.span.end));
+        let headline = headline(&figures, self.document);
+        Figures { figures, excluded, headline }
+    }
+
+    // ------------------------------------------------------------ prose
+
+    fn prose_figures(&self, piece: &Piece, figures: &mut Vec<Figure>, excluded: &mut Vec<Excluded>) {
+        let line = self.line(piece.span, false);
+        let (mut candidates, left_out) = line.scan();
+        excluded.extend(left_out);
+        let spans = sentences(&self.document.text, piece.span, &self.symbols.abbreviations);
+        let times = anchors(&line);
+        self.money_without_currency(&line, &spans, &mut candidates);
+        for index in 0..candidates.len() {
+            let this = &candidates[index];
+            let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(piece.span);
+            let around = Surroundings { line: &line, sentence, all: &candidates, index };
+            let figure = self.interpret(&around, &times, piece, figures.last());
+            figures.push(figure);
+        }
+    }
+
+    /// "a turnover of 16.9 billion": a large round number that counts nothing is money where money is spoken of.
+    fn money_without_currency(&self, line: &Line<'_>, spans: &[Span], candidates: &mut [Candidate]) {
+        let Some(local) = self.about.currency else { return };
+        for index in 0..candidates.len() {
+            let this = &candidates[index];
+            if this.kind != Kind::Count || this.scale < 6 || this.noun.is_some() {
+                continue;
+            }
+            let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(line.span);
+            let mut probe = candidates.to_vec();
+            probe[index].kind = Kind::Money;
+            let verdict = Surroundings { line, sentence, all: &probe, index }.measure();
+            if verdict.value.is_some() {
+                candidates[index].kind = Kind::Money;
+                candidates[index].rule = "money.scale";
+                candidates[index].currency = Some((local.to_owned(), candidates[index].number));
+            }
+        }
+    }
+
+    fn interpret(&self, around: &Surroundings<'_, '_>, times: &[Anchor], piece: &Piece, previous: Option<&Figure>) -> Figure {
+        let this = &around.all[around.index];
+        let mut flags = Vec::new();
+        let measured = around.measure();
+        let near = previous.filter(|p| p.section == piece.section && around.line.span.contains(p.span));
+        let (measure, measure_share) = self.settle_measure(around, &measured, near, &mut flags);
+        let prior = self.scope_prior(piece);
+        let scope = around.scope(prior, &self.own, self.about.places);
+        let (approximation, approximated) = around.approximation();
+        let (period, timed) = around.period(times);
+        let (status, negated) = around.status();
+        let mut evidence = vec![Evidence { role: "number", span: this.number, rule: this.rule.to_owned() }];
+        evidence.extend(this.currency.iter().map(|(code, span)| Evidence { role: "unit", span: *span, rule: format!("currency.{code}") }));
+        evidence.extend(measured.evidence.iter().cloned());
+        evidence.extend(scope.evidence.iter().cloned());
+        evidence.extend(approximated);
+        evidence.extend(timed);
+        if this.ambiguous {
+            flags.push(Flag::new(FlagCode::NumberAmbiguous).at(this.number));
+        }
+        if status != Status::Actual {
+            flags.push(Flag::new(FlagCode::NotRealised));
+        }
+        Figure {
+            kind: this.kind,
+            span: this.span,
+            quantity: this.quantity,
+            resolution: Some(this.resolution.normalize()),
+            currency: this.currency.as_ref().map(|(code, _)| code.clone()).filter(|_| this.kind == Kind::Money),
+            measure,
+            label: this.noun.as_ref().map(|n| n.span),
+            scope: scope.value,
+            approximation,
+            period,
+            negated,
+            status,
+            section: piece.section,
+            cell: piece.cell,
+            sentence: around.sentence,
+            rule: this.rule.to_owned(),
+            evidence,
+            alternatives: Vec::new(),
+            confidence: confidence(this),
+            confidences: Confidences { measure: measure_share, scope: scope.share, period: 0.8 },
+            flags,
+        }
+    }
+
+    /// The measure by the words around, else by the figure before it, else "other" with a doubt.
+    fn settle_measure(&self, around: &Surroundings<'_, '_>, verdict: &Verdict<Option<String>>, near: Option<&Figure>, flags: &mut Vec<Flag>) -> (String, f64) {
+        let this = &around.all[around.index];
+        if around.refers_back()
+            && let Some(before) = near.filter(|f| f.kind == Kind::Count)
+        {
+            return (before.measure.clone(), 0.6);
+        }
+        if let Some(measure) = &verdict.value {
+            if verdict.share < 0.5 {
+                flags.push(Flag::new(FlagCode::MeasureUncertain));
+            }
+            return (measure.clone(), verdict.share);
+        }
+        if let Some(before) = near.filter(|f| f.kind == this.kind && around.sentence.contains(f.span)) {
+            return (before.measure.clone(), 0.4);
+        }
+        flags.push(Flag::new(FlagCode::MeasureUncertain));
+        let person = this.noun.as_ref().is_some_and(|n| n.measure.is_none());
+        (if person { "beneficiaries" } else { "other" }.to_owned(), 0.3)
+    }
+
+    fn scope_prior(&self, piece: &Piece) -> Scope {
+        let section = piece.section.and_then(|s| self.structure.sections.get(s));
+        if section.is_some_and(|s| s.id == "background") { Scope::Sector } else { Scope::Organisation }
+    }
+
+    // ------------------------------------------------------------ tables
+
+    fn cell_figures(&self, piece: &Piece, at: CellRef, grid: &Grid<'_>, figures: &mut Vec<Figure>, excluded: &mut Vec<Excluded>) {
+        let line = self.line(piece.span, true);
+        let (candidates, left_out) = line.scan();
+        excluded.extend(left_out);
+        if candidates.is_empty() {
+            return;
+        }
+        if at.row < grid.header_rows {
+            excluded.extend(candidates.iter().map(|c| Excluded { span: c.span, reason: "table_head" }));
+            return;
+        }
+        let column = self.head_of(grid, |c| c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span);
+        let row = if at.col == 0 { Head::default() } else { self.head_of(grid, |c| c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows) };
+        let caption = grid.caption.map(|span| head(&self.line(span, false))).unwrap_or_default();
+        for index in 0..candidates.len() {
+            let mut candidate = candidates[index].clone();
+            let bare = candidate.kind == Kind::Count && candidate.noun.is_none();
+            if bare && at.col == 0 && grid.header_rows > 0 {
+                excluded.push(Excluded { span: candidate.span, reason: "row_label" });
+                continue;
+            }
+            let unit = [&column, &row, &caption].into_iter().find(|h| h.has_unit());
+            if bare && let Some(unit) = unit {
+                let own_count = column.count.is_some() && !column.has_unit();
+                if let Some(reason) = unit.uncounted.filter(|_| !own_count) {
+                    excluded.push(Excluded { span: candidate.span, reason });
+                    continue;
+                }
+                if !own_count {
+                    apply_unit(&mut candidate, unit);
+                }
+            } else if bare && column.scale + row.scale > 0 {
+                scale_by(&mut candidate, column.scale.max(row.scale));
+            }
+            if bare && candidate.kind == Kind::Count && !is_whole(candidate.quantity) {
+                excluded.push(Excluded { span: candidate.span, reason: "not_counted" });
+                continue;
+            }
+            let probe = [candidate];
+            let around = Surroundings { line: &line, sentence: piece.span, all: &probe, index: 0 };
+            let mut figure = self.interpret(&around, &[], piece, None);
+            self.governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
+            if let Some(sentence) = self.row_span(grid, at.row) {
+                figure.sentence = sentence;
+            }
+            figures.push(figure);
+        }
+    }
+
+    fn head_of(&self, grid: &Grid<'_>, wanted: impl Fn(&Cell) -> bool) -> Head {
+        let mut out = Head::default();
+        for cell in grid.cells.iter().filter(|c| wanted(c) && !c.span.is_empty()) {
+            let found = head(&self.line(cell.span, true));
+            out.currency = found.currency.or(out.currency);
+            out.scale = out.scale.max(found.scale);
+            out.percent |= found.percent;
+            out.uncounted = found.uncounted.or(out.uncounted);
+            out.count = found.count.or(out.count);
+            out.money = found.money.or(out.money);
+            out.percent_of = found.percent_of.or(out.percent_of);
+            out.period = found.period.or(out.period);
+        }
+        out
+    }
+
+    /// Measure and period from the heads that govern a cell.
+    fn governed(&self, figure: &mut Figure, column: &Head, row: &Head, caption: &Head, bare: bool) {
+        let heads = [column, row, caption];
+        let measure = match figure.kind {
+            Kind::Money => heads.iter().find_map(|h| h.money.clone()),
+            Kind::Percent => heads.iter().find_map(|h| h.percent_of.clone().or_else(|| h.count.clone().and_then(|(m, s)| m.map(|m| (m, s))))),
+            Kind::Count if bare => heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| "beneficiaries".to_owned()), s)),
+            Kind::Count => None,
+        };
+        if let Some((measure, span)) = measure {
+            figure.evidence.push(Evidence { role: "measure", span, rule: format!("table.{measure}") });
+            figure.measure = measure;
+            figure.label = Some(span);
+            figure.confidences.measure = 0.7;
+            figure.flags.retain(|f| f.code != FlagCode::MeasureUncertain);
+        }
+        if let Some((period, span)) = [column, row, caption].into_iter().find_map(|h| h.period.clone())
+            && figure.period.is_none()
+        {
+            figure.evidence.push(Evidence { role: "time", span, rule: "table.period".to_owned() });
+            figure.period = Some(period);
+        }
+    }
+
+    fn row_span(&self, grid: &Grid<'_>, row: usize) -> Option<Span> {
+        grid.cells.iter().filter(|c| c.row == row && !c.span.is_empty()).map(|c| c.span).reduce(Span::cover)
+    }
+
+    // ------------------------------------------------------------ currencies
+
+    /// A bare "$" or "francs" is the member of its family that the document gives evidence for, or stays open.
+    fn resolve_currencies(&self, figures: &mut [Figure]) {
+        let mut named: BTreeMap<String, usize> = BTreeMap::new();
+        for code in figures.iter().filter_map(|f| f.currency.as_deref()).filter(|c| !self.symbols.families.contains_key(*c)) {
+            *named.entry(code.to_owned()).or_default() += 1;
+        }
+        for figure in figures.iter_mut().filter(|f| f.kind == Kind::Money) {
+            let Some(code) = figure.currency.clone() else {
+                // cents and the like: hundredths of the country's money
+                figure.currency = self.about.currency.map(str::to_owned).or_else(|| (named.len() == 1).then(|| named.keys().next().cloned()).flatten());
+                continue;
+            };
+            let Some(members) = self.symbols.families.get(&code) else { continue };
+            let local = self.about.currency.filter(|c| members.iter().any(|m| m == c));
+            let seen: Vec<&String> = members.iter().filter(|m| named.contains_key(*m)).collect();
+            figure.currency = match (local, seen.as_slice()) {
+                (Some(local), _) => Some(local.to_owned()),
+                (None, [one]) => Some((*one).clone()),
+                _ => None,
+            };
+            if figure.currency.is_none() {
+                figure.flags.push(Flag::new(FlagCode::CurrencyAmbiguous).because(members.join(", ")));
+                figure.alternatives = members.iter().take(4).map(|m| Alternative { field: "currency", value: m.clone(), confidence: 1.0 / members.len() as f64 }).collect();
+            }
+        }
+    }
+}
+
+fn apply_unit(candidate: &mut Candidate, unit: &Head) {
+    if let Some(currency) = &unit.currency {
+        candidate.kind = Kind::Money;
+        candidate.rule = "money.table";
+        candidate.currency = Some(currency.clone());
+        scale_by(candidate, unit.scale);
+    } else if unit.percent {
+        candidate.kind = Kind::Percent;
+        candidate.rule = "percent.table";
+    }
+}
+
+fn scale_by(candidate: &mut Candidate, power: u32) {
+    if candidate.scale > 0 || power == 0 {
+        return;
+    }
+    let factor = power_of_ten(power);
+    let times = |d: Decimal| d.checked_mul(factor).unwrap_or(d).normalize();
+    candidate.scale = power;
+    candidate.resolution = times(candidate.resolution);
+    candidate.quantity = match candidate.quantity {
+        Quantity::Value(v) => Quantity::Value(times(v)),
+        Quantity::Range { low, high } => Quantity::Range { low: times(low), high: times(high) },
+    };
+}
+
+fn is_whole(quantity: Quantity) -> bool {
+    match quantity {
+        Quantity::Value(v) => v.is_integer(),
+        Quantity::Range { low, high } => low.is_integer() && high.is_integer(),
+    }
+}
+
+/// How sure the reading of the number itself is, before any calibration.
+fn confidence(candidate: &Candidate) -> f64 {
+    let base: f64 = match candidate.rule {
+        "money.currency" | "percent.sign" => 0.97,
+        "money.range" | "percent.range" => 0.93,
+        "count.noun" => 0.92,
+        "money.table" | "percent.table" => 0.9,
+        "percent.fraction" | "percent.ratio" => 0.85,
+        "money.scale" => 0.75,
+        _ => 0.7,
+    };
+    let doubt = if candidate.ambiguous { 0.6 } else { 1.0 } * if candidate.worded && candidate.kind == Kind::Count { 0.85 } else { 1.0 };
+    base * doubt
+}
+

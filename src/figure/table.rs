@@ -1,0 +1,96 @@
+//! Figures in tables take their unit, scale, period and measure from the head of their column and the label of their row.
+
+use super::Kind;
+use super::interpret::anchors;
+use super::lexicon::{Cue, PercentUnit};
+use super::scan::Line;
+use crate::document::Span;
+
+/// What a header cell, a row label or a caption says of the numbers it governs.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    pub currency: Option<(String, Span)>,
+    pub scale: u32,
+    pub percent: bool,
+    /// A duration, a physical quantity, a rank: the numbers are no figures.
+    pub uncounted: Option<&'static str>,
+    /// A person or a noun with a class.
+    pub count: Option<(Option<String>, Span)>,
+    pub money: Option<(String, Span)>,
+    pub percent_of: Option<(String, Span)>,
+    pub period: Option<(String, Span)>,
+}
+
+impl Head {
+    pub fn has_unit(&self) -> bool {
+        self.currency.is_some() || self.percent || self.uncounted.is_some()
+    }
+}
+
+/// Reads a header cell.
+pub fn head(line: &Line<'_>) -> Head {
+    let mut out = Head::default();
+    for token in &line.tokens {
+        let text = &line.text[token.span.start..token.span.end];
+        if text == "%" {
+            out.percent = true;
+        }
+        if out.currency.is_none()
+            && let Some((code, scale, span)) = currency_here(line, token.span)
+        {
+            out.currency = Some((code, span));
+            out.scale += scale;
+        }
+        let Some(hit) = line.hit_at(token.span.start) else { continue };
+        for cue in line.cues(&hit) {
+            match cue {
+                Cue::Currency(code) if out.currency.is_none() => out.currency = Some((code.clone(), hit.span)),
+                Cue::Scale(power) => out.scale += power,
+                Cue::Percent(PercentUnit::Percent | PercentUnit::Points) => out.percent = true,
+                Cue::Duration if out.uncounted.is_none() => out.uncounted = Some("duration"),
+                Cue::Physical => out.uncounted = Some("physical"),
+                Cue::Count(measure) if out.count.is_none() => out.count = Some((Some(measure.clone()), hit.span)),
+                Cue::Person if out.count.is_none() => out.count = Some((None, hit.span)),
+                Cue::Measure(Kind::Money, measure) if out.money.is_none() => out.money = Some((measure.clone(), hit.span)),
+                Cue::Measure(Kind::Percent, measure) if out.percent_of.is_none() => out.percent_of = Some((measure.clone(), hit.span)),
+                _ => {}
+            }
+        }
+    }
+    if out.currency.is_none() && line.tokens.iter().any(|t| line.symbols.scales.iter().any(|(s, _, beside)| !beside && *s == line.text[t.span.start..t.span.end])) {
+        out.scale += line.symbols.scales.iter().find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p)).unwrap_or(0);
+    }
+    out.period = anchors(line).into_iter().find(|a| !a.rate).or_else(|| anchors(line).into_iter().find(|a| a.rate)).map(|a| (a.period, a.span));
+    // A year is a point in time, not a duration that is counted.
+    if out.uncounted == Some("duration") && (out.count.is_some() || out.currency.is_some() || out.percent) {
+        out.uncounted = None;
+    }
+    out
+}
+
+/// A currency symbol that is this token, or ends it behind a scale ("TEUR", "k€" is two tokens), with the scale before it.
+fn currency_here(line: &Line<'_>, token: Span) -> Option<(String, u32, Span)> {
+    let rest = &line.text[token.start..line.span.end];
+    let before = &line.text[line.span.start..token.start];
+    for (symbol, code) in &line.symbols.currencies {
+        if let Some(after) = rest.strip_prefix(symbol.as_str()) {
+            let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
+            if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
+                continue;
+            }
+            let trimmed = before.trim_end();
+            let scale = line.symbols.scales.iter().find_map(|(s, p, beside)| {
+                let head = trimmed.strip_suffix(s.as_str())?;
+                let free = !head.chars().next_back().is_some_and(char::is_alphanumeric);
+                (free && (trimmed.len() == before.len() || !beside)).then_some(*p)
+            });
+            return Some((code.clone(), scale.unwrap_or(0), Span::new(token.start, token.start + symbol.len())));
+        }
+    }
+    let word = &line.text[token.start..token.end];
+    line.symbols.scales.iter().find_map(|(prefix, power, _)| {
+        let rest = word.strip_prefix(prefix.as_str())?;
+        let (_, code) = line.symbols.currencies.iter().find(|(symbol, _)| symbol == rest)?;
+        Some((code.clone(), *power, token))
+    })
+}
