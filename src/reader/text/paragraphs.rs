@@ -161,15 +161,16 @@ impl Assembly {
         match self.wrap {
             Wrap::None => continues && last.width() >= 40,
             Wrap::Columns(_) => full || (continues && share > 0.6),
-            Wrap::Drawn(_) => full || continues || (narrow_cell(last, line) && !ends_sentence(text)),
+            Wrap::Drawn(_) => full || (continues && last.width() >= 25) || (narrow_cell(last, line) && !ends_sentence(text)),
         }
     }
 }
 
 /// A table's cell, copied from a page: its lines are narrower than the text's; a number or sign doesn't begin a paragraph there.
 fn narrow_cell(last: &Line, line: &Line) -> bool {
-    let first = line.text.chars().next().unwrap_or(' ');
-    last.width() >= 28 && line.width() <= last.width() && !first.is_alphabetic() && !is_numbered(&line.text) && last.text.split_whitespace().count() >= 4
+    let word = line.text.split(' ').next().unwrap_or_default();
+    let sign = !word.starts_with(char::is_alphabetic) || word.contains(|c: char| c.is_ascii_digit());
+    last.width() >= 28 && line.width() <= last.width() && sign && !is_numbered(&line.text) && last.text.split_whitespace().count() >= 4
 }
 
 /// Bytes of the bullet at the start of a line, with the white space behind it; 0 without one.
