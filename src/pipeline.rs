@@ -1,6 +1,6 @@
 //! Bytes and options to a record: the one place that knows all stages and their order.
 
-use crate::figure;
+use crate::figure::{About, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
 use crate::reader::{self, ReadError, ReadOptions};
@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 pub struct Engine {
     languages: Languages,
     templates: Templates,
+    recogniser: Recogniser,
     knowledge: String,
 }
 
@@ -37,7 +38,12 @@ impl Engine {
     /// # Errors
     /// With the file and line of the first mistake in the knowledge.
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
-        Ok(Self { languages: Languages::load(knowledge)?, templates: Templates::load(knowledge)?, knowledge: knowledge.digest() })
+        Ok(Self {
+            languages: Languages::load(knowledge)?,
+            templates: Templates::load(knowledge)?,
+            recogniser: Recogniser::load(knowledge)?,
+            knowledge: knowledge.digest(),
+        })
     }
 
     /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
@@ -48,7 +54,7 @@ impl Engine {
         let (format, document) = reader::read(bytes, source.name, &ReadOptions { password: options.password.clone() })?;
         let language = self.languages.of(&document);
         let structure = template::structure(&document, language, &options.template, &self.templates);
-        let figures = figure::figures(&document, &structure, language);
+        let figures = self.recogniser.figures(&document, &structure, About { language, ..About::default() });
         Ok(record::build(record::Parts {
             document: &document,
             format,

@@ -142,7 +142,8 @@ pub struct Excluded {
     pub span: Span,
     /// year, date, law, phone, list_number, …
     pub reason: String,
-    pub rule: String,
+    /// The rule that told it, where there is more than one to a reason.
+    pub rule: Option<String>,
 }
 
 /// How one figure follows from another.

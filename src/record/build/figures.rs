@@ -1,6 +1,6 @@
 //! Figures and headline.
 
-use super::super::{Alternative, Anchor, CellAddress, Confidences, Evidence, Figure, confidence};
+use super::super::{Alternative, Anchor, CellAddress, Confidences, Evidence, Excluded, Figure, confidence};
 use super::{Border, section_key, tables};
 use crate::document::{CellRef, Span};
 use crate::figure::{self, Figures, Quantity};
@@ -94,6 +94,10 @@ fn decimal(value: Decimal) -> String {
 
 fn figure_id(index: usize) -> String {
     format!("f{}", index + 1)
+}
+
+pub(super) fn excluded(border: &Border<'_>, found: &Figures) -> Vec<Excluded> {
+    found.excluded.iter().map(|e| Excluded { span: border.span(e.span), reason: e.reason.to_owned(), rule: None }).collect()
 }
 
 /// Field → figure id, and field → why.

@@ -71,7 +71,7 @@ pub fn build(parts: Parts<'_>) -> Record {
         slots: structure::slots(structure),
         tables: tables::tables(&border, structure),
         figures: figures::figures(&border, structure, figures),
-        excluded: None,
+        excluded: Some(figures::excluded(&border, figures)),
         relations: None,
         headline,
         headline_reasons,

@@ -3,7 +3,7 @@
 use super::super::{BlockRole, Record, json_schema};
 use super::{Parts, build};
 use crate::document::{BBox, Block, BlockKind, Cell, CellRef, Document, DocumentBuilder, Flow, Page, Pagination, Span, Style, Table};
-use crate::figure::{Approximation, Confidences, Figure, Figures, Headline, Kind, Pick, Quantity, Scope, Status};
+use crate::figure::{Approximation, Confidences, Excluded, Figure, Figures, Headline, Kind, Pick, Quantity, Scope, Status};
 use crate::flag::{Flag, FlagCode};
 use crate::reader::Format;
 use crate::template::{Choice, DataTable, Piece, Role, Section, Structure};
@@ -176,6 +176,7 @@ fn figures_are_grounded_beyond_the_basic_plane() {
             confidences: Confidences::default(),
             flags: vec![Flag::new(FlagCode::NumberAmbiguous)],
         }],
+        excluded: vec![Excluded { span: at(&text, "all"), reason: "year" }],
         headline: Headline {
             picks: [("revenue", Some(0)), ("jobs", None), ("funding", Some(9))]
                 .map(|(field, figure)| Pick { field: field.to_owned(), figure, reason: "why".to_owned() })
@@ -190,6 +191,7 @@ fn figures_are_grounded_beyond_the_basic_plane() {
     assert_eq!((figure.section.as_deref(), figure.section_key.as_deref()), (Some("front"), Some("s1")));
     assert_eq!((figure.cell.is_none(), figure.confidence), (true, 0.0), "no such table; no such number");
     assert_eq!((figure.anchor.prefix.chars().count(), figure.anchor.suffix.as_str()), (32, " in all. 😀"));
+    assert_eq!(record.excluded.as_deref().map(|e| record.slice(e[0].span)), Some("all".to_owned()));
     let picked = |field: &str| record.headline[field].as_deref();
     assert_eq!((picked("revenue"), picked("jobs"), picked("funding")), (Some("f1"), None, None));
 }
