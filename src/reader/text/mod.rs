@@ -6,6 +6,7 @@
 
 mod crumbs;
 mod encoding;
+mod flattened;
 mod flow;
 mod hyphens;
 mod lines;
@@ -46,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         builder.flag(Flag::new(FlagCode::FileDamaged).because("some characters could not be decoded"));
     }
     let (body, running) = part(lines);
-    let pieces = paragraphs::assemble(&body);
+    let pieces = flattened::restore(paragraphs::assemble(&body));
     writer::write(builder, &pieces, &running, pages)
 }
 

@@ -130,20 +130,11 @@ impl Assembly {
         }
         let ended = ends_sentence(text) || open.paragraph.heading_level.is_some();
         let full = self.wrap.is_full(last, line);
-        if markdown_heading(&line.text).is_some()
-            || line.underlined.is_some()
-            || open.paragraph.heading_level.is_some()
-            || text.ends_with(BREAK)
-        {
+        if markdown_heading(&line.text).is_some() || line.underlined.is_some() || open.paragraph.heading_level.is_some() || text.ends_with(BREAK) {
             return false;
         }
         // A dash may be a bullet or the sentence's own.
-        let dash = bullet > 0
-            && full
-            && !ended
-            && open.paragraph.marker.is_none()
-            && goes_on(&line.text[bullet..])
-            && line.text.starts_with(['-', '–', '—']);
+        let dash = bullet > 0 && full && !ended && open.paragraph.marker.is_none() && goes_on(&line.text[bullet..]) && line.text.starts_with(['-', '–', '—']);
         if (bullet > 0 && !dash) || (is_numbered(&line.text) && (!full || ended)) {
             return false;
         }
@@ -170,19 +161,16 @@ impl Assembly {
         match self.wrap {
             Wrap::None => continues && last.width() >= 40,
             Wrap::Columns(_) => full || (continues && share > 0.6),
-            Wrap::Drawn(_) => full || continues || (narrow_cell(last, line) && !ends_sentence(text)),
+            Wrap::Drawn(_) => full || (continues && last.width() >= 25) || (narrow_cell(last, line) && !ends_sentence(text)),
         }
     }
 }
 
 /// A table's cell, copied from a page: its lines are narrower than the text's; a number or sign doesn't begin a paragraph there.
 fn narrow_cell(last: &Line, line: &Line) -> bool {
-    let first = line.text.chars().next().unwrap_or(' ');
-    last.width() >= 28
-        && line.width() <= last.width()
-        && !first.is_alphabetic()
-        && !is_numbered(&line.text)
-        && last.text.split_whitespace().count() >= 4
+    let word = line.text.split(' ').next().unwrap_or_default();
+    let sign = !word.starts_with(char::is_alphabetic) || word.contains(|c: char| c.is_ascii_digit());
+    last.width() >= 28 && line.width() <= last.width() && sign && !is_numbered(&line.text) && last.text.split_whitespace().count() >= 4
 }
 
 /// Bytes of the bullet at the start of a line, with the white space behind it; 0 without one.
@@ -190,30 +178,7 @@ fn bullet(text: &str) -> usize {
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');
     let rest = chars.as_str();
-    let sign = matches!(
-        first,
-        '•' | '·'
-            | '▪'
-            | '▫'
-            | '◦'
-            | '‣'
-            | '●'
-            | '○'
-            | '■'
-            | '□'
-            | '➢'
-            | '➤'
-            | '►'
-            | '▶'
-            | '✓'
-            | '✔'
-            | '☐'
-            | '☑'
-            | '☒'
-            | '⁃'
-            | '\u{F0B7}'
-            | '\u{F0A7}'
-    );
+    let sign = matches!(first, '•' | '·' | '▪' | '▫' | '◦' | '‣' | '●' | '○' | '■' | '□' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☑' | '☒' | '⁃' | '\u{F0B7}' | '\u{F0A7}');
     let ascii = matches!(first, '-' | '*' | '+' | '–' | '—' | '−');
     let letter = first == 'o' && (rest.starts_with('\t') || rest.starts_with("  "));
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{A0}']);

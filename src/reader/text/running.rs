@@ -20,6 +20,7 @@ pub fn find(lines: &[Line]) -> Vec<bool> {
     at_page_edges(lines, &mut running);
     over_the_file(lines, &mut running);
     in_gaps(lines, &mut running);
+    beside_running(lines, &mut running);
     numbers_beside(lines, &mut running);
     running
 }
@@ -191,6 +192,28 @@ fn in_gaps(lines: &[Line], running: &mut [bool]) {
                 running[paragraphs[p].clone()].fill(true);
             }
         }
+    }
+}
+
+/// Short paragraphs right beside running matter that come again right beside other running matter.
+fn beside_running(lines: &[Line], running: &mut [bool]) {
+    let paragraphs = paragraphs(lines);
+    // A letterhead has few lines: so many rounds outwards are enough.
+    for _ in 0..EDGE {
+        let is_running = |at: Option<usize>| at.and_then(|i| running.get(i)).is_some_and(|r| *r);
+        let mut beside: HashMap<String, Vec<usize>> = HashMap::new();
+        for (i, p) in paragraphs.iter().enumerate() {
+            let text = lines[p.clone()].iter().map(|l| l.text.as_str()).collect::<Vec<_>>().join(" ");
+            let next = is_running(p.start.checked_sub(1)) || is_running(Some(p.end));
+            if next && !running[p.start] && text.chars().count() <= LONGEST && letters(&key(&text)) > 0 {
+                beside.entry(key(&text)).or_default().push(i);
+            }
+        }
+        let again: Vec<usize> = beside.into_values().filter(|places| places.len() >= 2).flatten().collect();
+        if again.is_empty() {
+            return;
+        }
+        again.into_iter().for_each(|i| running[paragraphs[i].clone()].fill(true));
     }
 }
 

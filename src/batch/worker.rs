@@ -1,0 +1,111 @@
+//! The worker's side: a JSON line in, a JSON line out, one file at a time. A panic is caught and answered; a stack
+//! overflow, an abort or a hang is the supervisor's business.
+
+use super::Failure;
+use crate::pipeline::{Engine, Options, Source};
+use crate::reader::ReadError;
+use crate::record::Record;
+use crate::template::Choice;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::io::{self, BufRead, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::Path;
+use std::{fs, thread};
+
+/// A file larger than this is no submission, and would fill the memory.
+const MOST_BYTES: u64 = 512 << 20;
+/// Room for deeply nested documents.
+const STACK: usize = 64 << 20;
+
+/// What a supervisor asks.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Request {
+    pub file: String,
+    /// Relative, as the record writes it.
+    pub path: String,
+    pub name: String,
+    /// None: whichever fits.
+    pub template: Option<String>,
+    pub password: Option<String>,
+}
+
+/// What a worker says: `Ready` once, then an answer a request.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Reply {
+    Ready,
+    Record(Box<Record>),
+    Error(Failure),
+}
+
+thread_local! {
+    /// What the last panic on this thread said.
+    static PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Answers requests until the input ends.
+///
+/// # Errors
+/// When the supervisor is gone.
+pub fn serve(engine: &Engine) -> io::Result<()> {
+    panic::set_hook(Box::new(|info| PANIC.with(|p| *p.borrow_mut() = info.to_string())));
+    thread::scope(|scope| {
+        let serving = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || answer_all(engine))?;
+        serving.join().unwrap_or_else(|_| Err(io::Error::other("the worker broke down")))
+    })
+}
+
+fn answer_all(engine: &Engine) -> io::Result<()> {
+    say(&Reply::Ready)?;
+    for line in io::stdin().lock().lines() {
+        let reply = match serde_json::from_str::<Request>(&line?) {
+            Ok(request) => answer(engine, request),
+            Err(error) => Reply::Error(Failure::internal(format!("the worker did not understand its task: {error}"))),
+        };
+        say(&reply)?;
+    }
+    Ok(())
+}
+
+fn say(reply: &Reply) -> io::Result<()> {
+    let mut line = serde_json::to_vec(reply)?;
+    line.push(b'\n');
+    let mut out = io::stdout().lock();
+    out.write_all(&line)?;
+    out.flush()
+}
+
+fn answer(engine: &Engine, request: Request) -> Reply {
+    match panic::catch_unwind(AssertUnwindSafe(|| read(engine, request))) {
+        Ok(Ok(record)) => Reply::Record(Box::new(record)),
+        Ok(Err(failure)) => Reply::Error(failure),
+        Err(_) => Reply::Error(Failure::internal(PANIC.with(|p| p.borrow().replace(":\n", ": ").replace('\n', " ")))),
+    }
+}
+
+fn read(engine: &Engine, request: Request) -> Result<Record, Failure> {
+    misbehave_on_request(&request.name);
+    let file = Path::new(&request.file);
+    let size = fs::metadata(file).map_err(|e| Failure::unreadable(&e))?.len();
+    if size > MOST_BYTES {
+        return Err(ReadError::TooLarge(format!("{} MB", size >> 20)).into());
+    }
+    let bytes = fs::read(file).map_err(|e| Failure::unreadable(&e))?;
+    let options = Options { template: request.template.map_or(Choice::Auto, Choice::Named), password: request.password };
+    Ok(engine.read(&bytes, Source { path: &request.path, name: &request.name }, &options)?)
+}
+
+/// For the tests of the supervisor: a file named in one of these variables makes its worker hang, crash or panic.
+fn misbehave_on_request(name: &str) {
+    let asked = |variable: &str| std::env::var_os(variable).is_some_and(|v| v == name);
+    if asked("CASEBOOK_TEST_HANG") {
+        loop {
+            thread::park();
+        }
+    }
+    if asked("CASEBOOK_TEST_CRASH") {
+        std::process::abort();
+    }
+    assert!(!asked("CASEBOOK_TEST_PANIC"), "a panic the test asked for");
+}

@@ -1,0 +1,64 @@
+//! What a user is told when a command can't do its work: what is wrong, and what to do.
+
+use super::style;
+use crate::batch::{BatchError, Failure};
+use crate::knowledge::KnowledgeError;
+use std::io;
+use std::process::ExitCode;
+
+/// Some files failed.
+pub(super) const SOME_FAILED: u8 = 1;
+/// The command could not be understood or started.
+pub(super) const USAGE: u8 = 2;
+
+#[derive(Debug)]
+pub(super) struct CliError {
+    message: String,
+    hint: String,
+    code: u8,
+}
+
+impl CliError {
+    pub(super) fn report(&self) -> ExitCode {
+        // The reader of a pipe went away: nobody is left to tell.
+        if !self.message.is_empty() {
+            let paint = style::stderr();
+            eprintln!("{} {}", paint.bad("error:"), self.message);
+            if !self.hint.is_empty() {
+                eprintln!("  {} {}", paint.strong("→"), self.hint);
+            }
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+impl From<BatchError> for CliError {
+    fn from(error: BatchError) -> Self {
+        Self { message: error.to_string(), hint: error.advice().to_owned(), code: USAGE }
+    }
+}
+
+impl From<KnowledgeError> for CliError {
+    fn from(error: KnowledgeError) -> Self {
+        Self {
+            message: error.to_string(),
+            hint: "Correct that file, or leave --knowledge out to use the built-in ones.".to_owned(),
+            code: USAGE,
+        }
+    }
+}
+
+impl From<Failure> for CliError {
+    fn from(failure: Failure) -> Self {
+        Self { message: failure.message, hint: failure.advice, code: SOME_FAILED }
+    }
+}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self { message: String::new(), hint: String::new(), code: 0 };
+        }
+        Self { message: error.to_string(), hint: String::new(), code: USAGE }
+    }
+}

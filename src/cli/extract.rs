@@ -1,0 +1,99 @@
+//! `casebook extract`: a folder of submissions into records.
+
+use super::error::{CliError, SOME_FAILED};
+use super::{Reading, progress, report};
+use crate::batch::{self, Batch, WorkerSetup};
+use crate::knowledge::Knowledge;
+use crate::pipeline::Engine;
+use clap::Args;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+const EXAMPLES: &str = "\
+What is written into the output folder:
+  records/PATH.json   one record a file, named by its path
+  records.ndjson      the same records, one a line
+  summary.csv         one row a case, for a spreadsheet
+  manifest.json       every file with its outcome, and what to do where it failed
+
+Exit codes: 0 all files were read, 1 some failed, 2 nothing could be started.
+
+Examples:
+  casebook extract submissions
+  casebook extract call-2024 late/case.docx -o records-2024
+  casebook extract submissions --quiet --json > run.json";
+
+/// Read every file under the paths and write one record each
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Extract {
+    /// Files and folders; folders are read with all they hold
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Folder for the records; what an earlier run wrote there is replaced
+    #[arg(short, long, value_name = "FOLDER", default_value = "output")]
+    output: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
+    /// Files to read at a time [default: one a core]
+    #[arg(short, long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Print nothing but what failed
+    #[arg(short, long)]
+    quiet: bool,
+    /// Print the manifest as JSON instead of the closing report
+    #[arg(long)]
+    json: bool,
+}
+
+impl Extract {
+    pub(super) fn run(self) -> Result<ExitCode, CliError> {
+        let (setup, knowledge) = self.reading.setup()?;
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let batch = Batch { paths: self.paths, output: self.output, jobs: self.jobs.map_or(cores, usize::from), setup, knowledge };
+        let done = batch::run(&batch, progress::progress(self.quiet).as_ref())?;
+        let mut out = io::stdout().lock();
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &done.manifest).map_err(io::Error::from)?;
+            writeln!(out)?;
+        } else if self.quiet {
+            report::failures(&mut io::stderr().lock(), super::style::stderr(), &done.manifest)?;
+        } else {
+            report::report(&mut out, super::style::stdout(), &done, &batch.output)?;
+        }
+        Ok(if done.manifest.totals.failed > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
+    }
+}
+
+impl Reading {
+    /// How workers are to read, and the digest of what they know. Loads the knowledge, so that a mistake in it is told
+    /// before any file is touched.
+    pub(super) fn setup(&self) -> Result<(WorkerSetup, String), CliError> {
+        let knowledge = load_knowledge(self.knowledge.as_deref())?;
+        Engine::load(&knowledge)?;
+        let mut arguments = vec![OsString::from("worker")];
+        if let Some(folder) = &self.knowledge {
+            arguments.extend([OsString::from("--knowledge"), folder.clone().into_os_string()]);
+        }
+        let setup = WorkerSetup {
+            program: std::env::current_exe()?,
+            arguments,
+            timeout: Duration::from_secs(self.timeout),
+            template: self.template.clone(),
+            password: self.password.clone(),
+        };
+        Ok((setup, knowledge.digest()))
+    }
+}
+
+/// The built-in knowledge and the user's.
+pub(super) fn load_knowledge(folder: Option<&std::path::Path>) -> Result<Knowledge, CliError> {
+    let knowledge = Knowledge::embedded();
+    Ok(match folder {
+        Some(folder) => knowledge.with_folder(folder)?,
+        None => knowledge,
+    })
+}

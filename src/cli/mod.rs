@@ -1,0 +1,73 @@
+//! The command line: a file a verb. It parses, calls and prints; it decides nothing.
+
+mod error;
+mod extract;
+mod flags;
+mod inspect;
+mod progress;
+mod report;
+mod schema;
+mod style;
+mod worker;
+
+use clap::{Args, Parser, Subcommand};
+use error::CliError;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const ABOUT: &str = "Turns a folder of submitted case studies (PDF, DOCX, text) into normalised JSON records.";
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook extract submissions              every file under submissions/, records into output/
+  casebook inspect submissions/case.pdf     what was read in one file, and where
+  casebook flags                            what the flags mean";
+
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about = ABOUT, after_help = EXAMPLES, styles = style::HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Extract),
+    Inspect(inspect::Inspect),
+    Flags(flags::Flags),
+    #[command(hide = true)]
+    Worker(worker::Worker),
+    #[command(hide = true)]
+    Schema(schema::Schema),
+}
+
+/// How files are read: what may alter a record, and how long it may take.
+#[derive(Debug, Args)]
+struct Reading {
+    /// Read files by this template instead of the one that fits best
+    #[arg(long, value_name = "ID")]
+    template: Option<String>,
+    /// Folder with templates, languages or rules of your own: a file with a built-in name replaces it, others are added
+    #[arg(long, value_name = "FOLDER")]
+    knowledge: Option<PathBuf>,
+    /// Password to try on protected files
+    #[arg(long)]
+    password: Option<String>,
+    /// Seconds a file may take before it is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: u64,
+}
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Extract(command) => command.run(),
+        Command::Inspect(command) => command.run(),
+        Command::Flags(command) => command.run(),
+        Command::Worker(command) => command.run(),
+        Command::Schema(command) => command.run(),
+    };
+    done.unwrap_or_else(|error| error.report())
+}

@@ -1,0 +1,72 @@
+//! Bytes and options to a record: the one place that knows all stages and their order.
+
+use crate::figure::{About, Recogniser};
+use crate::knowledge::{Knowledge, KnowledgeError, hex};
+use crate::language::Languages;
+use crate::reader::{self, ReadError, ReadOptions};
+use crate::record::{self, Record};
+use crate::template::{self, Choice, Templates};
+use sha2::{Digest, Sha256};
+
+/// All stages with their knowledge, ready to read any number of files. Holds no state of a file.
+#[derive(Debug)]
+pub struct Engine {
+    languages: Languages,
+    templates: Templates,
+    recogniser: Recogniser,
+    knowledge: String,
+}
+
+/// What a record says of the file it came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Relative to the folder that was given, with `/`.
+    pub path: &'a str,
+    /// File name.
+    pub name: &'a str,
+}
+
+/// What may alter a record.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    pub template: Choice,
+    /// Tried on protected files.
+    pub password: Option<String>,
+}
+
+impl Engine {
+    /// # Errors
+    /// With the file and line of the first mistake in the knowledge.
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        Ok(Self {
+            languages: Languages::load(knowledge)?,
+            templates: Templates::load(knowledge)?,
+            recogniser: Recogniser::load(knowledge)?,
+            knowledge: knowledge.digest(),
+        })
+    }
+
+    /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
+    ///
+    /// # Errors
+    /// When the file gives no document at all; what was read in part is a record with flags.
+    pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
+        let (format, document) = reader::read(bytes, source.name, &ReadOptions { password: options.password.clone() })?;
+        let language = self.languages.of(&document);
+        let structure = template::structure(&document, language, &options.template, &self.templates);
+        let figures = self.recogniser.figures(&document, &structure, About { language, ..About::default() });
+        Ok(record::build(record::Parts {
+            document: &document,
+            format,
+            language,
+            structure: &structure,
+            figures: &figures,
+            id: &hex(&Sha256::digest(bytes)),
+            bytes: bytes.len() as u64,
+            path: source.path,
+            name: source.name,
+            knowledge: &self.knowledge,
+            template: &options.template,
+        }))
+    }
+}

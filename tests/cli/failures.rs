@@ -1,0 +1,107 @@
+//! Bad files among good ones: every good one gets its record, every bad one a named failure with what to do.
+
+use super::support::{CASE, FILES, FIXTURES, Folder, entry};
+use std::time::{Duration, Instant};
+
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc\xf8\0\0\0\x01\0\x01\0\0\0\0IEND";
+
+#[test]
+fn bad_files_fail_by_name_and_good_ones_are_read() {
+    let pdf = std::fs::read(format!("{FIXTURES}/strathbeg-energy--hyphenated.pdf")).unwrap();
+    let docx = std::fs::read(format!("{FIXTURES}/karite-sahel--word-headings.docx")).unwrap();
+    let protected = std::fs::read(format!("{FILES}/protected.pdf")).unwrap();
+    let folder = Folder::with(&[
+        ("in/good.pdf", &pdf),
+        ("in/good.docx", &docx),
+        ("in/good.txt", CASE.as_bytes()),
+        ("in/empty.pdf", b""),
+        ("in/truncated.pdf", &pdf[..400]),
+        ("in/truncated.docx", &docx[..docx.len() / 2]),
+        ("in/no-zip.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0"),
+        ("in/protected.pdf", &protected),
+        ("in/picture.png", PNG),
+        ("in/zeros.bin", &[0; 4096]),
+    ]);
+    let run = folder.run(&["extract", "in"]);
+    run.ends(1);
+    let manifest = folder.manifest("output");
+    for good in ["good.pdf", "good.docx", "good.txt"] {
+        assert!(["read", "flagged"].contains(&entry(&manifest, good)["outcome"].as_str().unwrap()), "{good}");
+    }
+    for (bad, codes) in [
+        ("empty.pdf", &["empty"][..]),
+        ("truncated.pdf", &["damaged", "no_text"]),
+        ("truncated.docx", &["damaged"]),
+        ("no-zip.docx", &["unsupported", "damaged"]),
+        ("protected.pdf", &["password_needed"]),
+        ("picture.png", &["unsupported"]),
+        ("zeros.bin", &["unsupported", "no_text", "damaged"]),
+    ] {
+        let entry = entry(&manifest, bad);
+        let code = entry["error"]["code"].as_str().unwrap_or_else(|| panic!("{bad} was read: {entry:#}"));
+        assert!(codes.contains(&code), "{bad}: {}", entry["error"]);
+        let advice = entry["error"]["advice"].as_str().unwrap();
+        run.says(bad).says(advice);
+        assert!(entry["record"].is_null());
+    }
+    assert_eq!(folder.records("output").len(), 3);
+    assert_eq!((&manifest["totals"]["read"], &manifest["totals"]["failed"]), (&3.into(), &7.into()));
+}
+
+#[test]
+fn a_password_opens_a_protected_file() {
+    let protected = std::fs::read(format!("{FILES}/protected.pdf")).unwrap();
+    let folder = Folder::with(&[("in/protected.pdf", &protected), ("in/a.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in", "--password", "wrong"]).ends(1).says("password_wrong");
+    folder.run(&["extract", "in", "--password", "open sesame"]).ends(0);
+    assert!(folder.records("output").iter().any(|r| r["text"].as_str().unwrap().contains("employs 42 people")));
+    assert!(
+        folder.files("output").iter().all(|(_, bytes)| !String::from_utf8_lossy(bytes).contains("sesame")),
+        "a password is never written"
+    );
+}
+
+#[test]
+fn a_hung_reader_is_stopped_at_the_deadline() {
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes()), ("in/b.txt", CASE.as_bytes()), ("in/c.txt", CASE.as_bytes())]);
+    let started = Instant::now();
+    let run = folder.run_with(&["extract", "in", "--timeout", "2", "--jobs", "1"], &[("CASEBOOK_TEST_HANG", "b.txt")]);
+    assert!(started.elapsed() < Duration::from_secs(30), "{:?}", started.elapsed());
+    run.ends(1).says("longer than 2 s").says("--timeout");
+    let manifest = folder.manifest("output");
+    assert_eq!(entry(&manifest, "b.txt")["error"]["code"], "timeout");
+    assert_eq!(folder.records("output").len(), 2, "the batch went on");
+}
+
+#[test]
+fn a_crashed_reader_is_replaced() {
+    for (variable, code) in [("CASEBOOK_TEST_CRASH", "crashed"), ("CASEBOOK_TEST_PANIC", "internal")] {
+        let folder = Folder::with(&[("in/a.txt", CASE.as_bytes()), ("in/b.txt", CASE.as_bytes()), ("in/c.txt", CASE.as_bytes())]);
+        folder.run_with(&["extract", "in", "--jobs", "1"], &[(variable, "b.txt")]).ends(1).says("report it");
+        assert_eq!(entry(&folder.manifest("output"), "b.txt")["error"]["code"], code);
+        assert_eq!(folder.records("output").len(), 2, "the batch went on");
+    }
+}
+
+#[test]
+fn a_failed_file_leaves_no_old_record() {
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes()), ("in/b.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in"]).ends(0);
+    folder.add("in/a.txt", b"");
+    folder.run(&["extract", "in"]).ends(1);
+    assert_eq!(folder.records("output").len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_opened() {
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes())]);
+    let pipe = folder.path("in/pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::os::unix::fs::symlink("..", folder.path("in/loop")).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.path("in/broken.txt")).unwrap();
+    folder.run(&["extract", "in"]).ends(1).says("broken.txt").says("unreadable");
+    let manifest = folder.manifest("output");
+    assert_eq!((&manifest["totals"]["read"], &manifest["totals"]["ignored"]), (&1.into(), &2.into()), "{manifest:#}");
+}
