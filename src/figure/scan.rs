@@ -415,7 +415,7 @@ impl<'a> Line<'a> {
         let next = self.token_from(hit.span.end);
         if let Some(after) = self.tokens.get(next) {
             // "a third-party", "un tiers-lieu", "half a million", "a quarter century"
-            let hyphen = !after.spaced && self.text[after.span.start..].starts_with('-');
+            let hyphen = self.text[hit.span.end..].starts_with('-');
             let number = worded(self.lower, &self.tokens, next, self.lexicon).is_some();
             let time = self.hit_at(after.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Duration));
             if hyphen || number || time || after.kind == TokenKind::Numeral {
