@@ -55,3 +55,37 @@ impl Languages {
         (*score / words >= LEAST_SHARE).then(|| self.codes[best].as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Languages;
+    use crate::document::{DocumentBuilder, Pagination};
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn languages_of_short_texts() {
+        let languages = Languages::load(&Knowledge::embedded()).expect("the built-in lists are sound");
+        let cases = [
+            ("The bakery was bought by its workers, and they have kept all of the jobs.", Some("en")),
+            ("With the grant from the region we could pay for two more people.", Some("en")),
+            ("La boulangerie a été rachetée par ses salariés, qui ont gardé tous les emplois.", Some("fr")),
+            ("L'aide de la région n'a pas suffi ; c'est pourquoi on a fait un prêt.", Some("fr")),
+            ("Los trabajadores compraron la panadería y han conservado todos los empleos.", Some("es")),
+            ("Con la ayuda de la región se pudo pagar a dos personas más, pero no fue fácil.", Some("es")),
+            ("Die Bäckerei wurde von den Beschäftigten gekauft, und sie haben alle Stellen erhalten.", Some("de")),
+            ("Mit dem Zuschuss des Landes konnte man zwei weitere Leute bezahlen.", Some("de")),
+            ("Il panificio è stato comprato dai lavoratori, che hanno tenuto tutti i posti.", Some("it")),
+            ("Con l'aiuto della regione si sono pagate due persone in più, ma non è stato facile.", Some("it")),
+            ("A padaria foi comprada pelos trabalhadores, e eles mantiveram todos os postos.", Some("pt")),
+            ("Com o apoio da região não foi possível pagar mais duas pessoas, mas também não fechou.", Some("pt")),
+            ("Bageriet blev købt af medarbejderne", None),
+            ("2019 2020 2021 — 12 %", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            let mut builder = DocumentBuilder::new(Pagination::None);
+            builder.push_text(text);
+            assert_eq!(languages.of(&builder.finish()), expected, "{text}");
+        }
+    }
+}

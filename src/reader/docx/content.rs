@@ -1,0 +1,58 @@
+//! What a story of the file (its body, a note, a header) holds, before it is laid out as canonical text.
+
+#[derive(Debug)]
+pub enum Block {
+    Paragraph(Paragraph),
+    Table(Table),
+}
+
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    pub pieces: Vec<Piece>,
+    /// The number or bullet printed before it.
+    pub marker: Option<String>,
+    pub in_list: bool,
+    /// From 1.
+    pub heading: Option<u8>,
+    /// A line of a generated table of contents.
+    pub contents: bool,
+}
+
+/// Text of one look on one page. White space is as the file has it.
+#[derive(Debug)]
+pub struct Piece {
+    pub text: String,
+    pub look: Look,
+    pub page: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    pub bold: bool,
+    pub italic: bool,
+    /// In half-points.
+    pub size: u16,
+}
+
+#[derive(Debug, Default)]
+pub struct Table {
+    pub rows: usize,
+    pub cols: usize,
+    pub header_rows: usize,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Debug)]
+pub struct Cell {
+    pub row: usize,
+    pub col: usize,
+    pub row_span: usize,
+    pub col_span: usize,
+    pub blocks: Vec<Block>,
+}
+
+impl Paragraph {
+    pub fn is_blank(&self) -> bool {
+        self.pieces.iter().all(|p| p.text.chars().all(|c| c.is_whitespace() || super::layout::is_invisible(c)))
+    }
+}

@@ -1,0 +1,247 @@
+//! A paragraph: its runs, fields, notes and breaks, and the text boxes anchored in it.
+
+use super::ReadError;
+use super::content::{Block, Look, Paragraph, Piece};
+use super::numbering::Marker;
+use super::properties::{ParagraphProperties, RunProperties};
+use super::story::{Context, Field, NoteKind, read_blocks};
+use super::styles::Style;
+use super::symbols;
+use super::xml::{Element, Token, Xml};
+
+/// A paragraph being read.
+#[derive(Default)]
+struct Line {
+    properties: ParagraphProperties,
+    style: Style,
+    pieces: Vec<Piece>,
+    /// Blocks of text boxes, which follow the paragraph they are anchored in.
+    boxes: Vec<Block>,
+}
+
+/// Reads the `w:p` opened last. A paragraph whose mark was deleted is left in `carried` for the next one.
+pub fn read_paragraph(context: &mut Context, xml: &mut Xml<'_>, carried: &mut Vec<Piece>, out: &mut Vec<Block>) -> Result<(), ReadError> {
+    context.count_block()?;
+    let mut line = Line { style: context.styles.paragraph(None), pieces: std::mem::take(carried), ..Line::default() };
+    let depth = xml.depth();
+    loop {
+        match xml.next()? {
+            Token::Open(element) => read_inline(context, xml, &element, &mut line)?,
+            Token::Close if xml.depth() < depth => break,
+            Token::End => break,
+            Token::Close | Token::Text(_) => {}
+        }
+    }
+    // A field whose instruction never ended must not swallow the rest of the document.
+    context.fields.retain(|f| f.in_result);
+    finish(context, line, carried, out);
+    Ok(())
+}
+
+fn read_inline(context: &mut Context, xml: &mut Xml<'_>, element: &Element<'_>, line: &mut Line) -> Result<(), ReadError> {
+    match element.name() {
+        "pPr" => read_properties(context, xml, line),
+        "r" => read_run(context, xml, line),
+        "p" => read_paragraph(context, xml, &mut Vec::new(), &mut line.boxes),
+        "txbxContent" => read_box(context, xml, line),
+        // Denominators: "1/2".
+        "den" => {
+            push(context, line, &Written::plain("/"));
+            Ok(())
+        }
+        _ => context.handle_wrapper(element, xml).map(drop),
+    }
+}
+
+fn read_properties(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result<(), ReadError> {
+    let properties = ParagraphProperties::read(xml, &mut |xml| context.read_section(xml))?;
+    line.style = context.styles.paragraph(properties.style.as_deref());
+    context.noticed.deletions += usize::from(properties.mark.deleted);
+    line.properties = properties;
+    line.properties.inherit(&line.style.paragraph);
+    if line.properties.page_break_before == Some(true) {
+        context.break_page();
+    }
+    Ok(())
+}
+
+fn read_box(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result<(), ReadError> {
+    // Fields of the paragraph around the box do not reach into it.
+    let fields = std::mem::take(&mut context.fields);
+    let blocks = read_blocks(context, xml)?;
+    context.fields = fields;
+    line.boxes.extend(blocks);
+    Ok(())
+}
+
+/// Text to add, with the properties of its run.
+struct Written<'a> {
+    text: &'a str,
+    run: RunProperties,
+}
+
+impl<'a> Written<'a> {
+    fn plain(text: &'a str) -> Self {
+        Self { text, run: RunProperties::default() }
+    }
+}
+
+fn read_run(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result<(), ReadError> {
+    let mut run = RunProperties::default();
+    let mut custom_mark = false;
+    let depth = xml.depth();
+    loop {
+        let element = match xml.next()? {
+            Token::Open(element) => element,
+            Token::Close if xml.depth() < depth => return Ok(()),
+            Token::End => return Ok(()),
+            Token::Close | Token::Text(_) => continue,
+        };
+        let mut write = |context: &mut Context, text: &str| push(context, line, &Written { text, run: run.clone() });
+        match element.name() {
+            "rPr" => run = RunProperties::read(xml)?,
+            "t" => {
+                let text = xml.text()?;
+                if !custom_mark {
+                    write(context, &text);
+                }
+            }
+            "tab" | "ptab" | "cr" => write(context, " "),
+            "br" if element.attribute("type").is_some_and(|t| t == "page") => {
+                write(context, " ");
+                context.break_page();
+            }
+            "br" => write(context, " "),
+            "lastRenderedPageBreak" => context.break_page_as_rendered(),
+            "noBreakHyphen" => write(context, "\u{2011}"),
+            "sym" => {
+                let code = element.attribute("char").and_then(|c| u32::from_str_radix(c.trim(), 16).ok());
+                let sign = code.map(|c| symbols::symbol(c, element.attribute("font").as_deref()));
+                write(context, sign.map(String::from).as_deref().unwrap_or_default());
+            }
+            "fldChar" => read_field_mark(context, xml, &element, line, &run)?,
+            "footnoteReference" | "endnoteReference" => {
+                let kind = if element.name() == "footnoteReference" { NoteKind::Footnote } else { NoteKind::Endnote };
+                if let Some(id) = element.attribute("id") {
+                    context.refer_to_note(kind, &id);
+                }
+                custom_mark = element.attribute("customMarkFollows").is_some_and(|m| m != "0" && m != "false");
+            }
+            "commentReference" => context.noticed.comments += 1,
+            "instrText" | "delText" | "delInstrText" | "rt" => xml.skip()?,
+            // WordArt keeps its words in an attribute.
+            "textpath" => {
+                let text = element.attribute("string").map(String::from).unwrap_or_default();
+                let mut art = Line { style: context.styles.paragraph(None), ..Line::default() };
+                push(context, &mut art, &Written::plain(&text));
+                finish(context, art, &mut Vec::new(), &mut line.boxes);
+            }
+            "r" => read_run(context, xml, line)?,
+            "p" => read_paragraph(context, xml, &mut Vec::new(), &mut line.boxes)?,
+            "txbxContent" => read_box(context, xml, line)?,
+            _ => drop(context.handle_wrapper(&element, xml)?),
+        }
+    }
+}
+
+/// Begin, separator or end of a complex field; legacy form fields keep their state in it.
+fn read_field_mark(
+    context: &mut Context,
+    xml: &mut Xml<'_>,
+    element: &Element<'_>,
+    line: &mut Line,
+    run: &RunProperties,
+) -> Result<(), ReadError> {
+    match element.attribute("fldCharType").as_deref() {
+        Some("begin") => {
+            let value = read_form_field(xml)?;
+            context.fields.push(Field { in_result: false, value, began_at: context.produced });
+        }
+        Some("separate") => {
+            if let Some(field) = context.fields.last_mut() {
+                field.in_result = true;
+            }
+        }
+        Some("end") => {
+            let Some(field) = context.fields.pop() else { return Ok(()) };
+            if let Some(value) = field.value.filter(|_| context.produced == field.began_at) {
+                push(context, line, &Written { text: &value, run: run.clone() });
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What a form field shows where it has no result: a box, ticked or not, or the chosen entry of a list.
+fn read_form_field(xml: &mut Xml<'_>) -> Result<Option<String>, ReadError> {
+    let depth = xml.depth();
+    let (mut is_box, mut ticked_at_first, mut ticked) = (false, false, None);
+    let (mut entries, mut chosen) = (Vec::new(), None);
+    while let Some(element) = xml.next_inside(depth)? {
+        match element.name() {
+            "checkBox" => is_box = true,
+            "checked" => ticked = Some(element.is_on()),
+            "default" if is_box => ticked_at_first = element.is_on(),
+            "default" => chosen = chosen.or(element.number::<usize>()),
+            "result" => chosen = element.number::<usize>().or(chosen),
+            "listEntry" => entries.extend(element.val().map(String::from)),
+            _ => {}
+        }
+    }
+    if is_box {
+        return Ok(Some(if ticked.unwrap_or(ticked_at_first) { "☒" } else { "☐" }.to_owned()));
+    }
+    let chosen = chosen.unwrap_or(0);
+    Ok(if chosen < entries.len() { Some(entries.swap_remove(chosen)) } else { None })
+}
+
+/// Adds text, unless it is hidden or part of a field's instruction.
+fn push(context: &mut Context, line: &mut Line, written: &Written<'_>) {
+    if written.text.is_empty() || context.in_instruction() {
+        return;
+    }
+    let run = context.styles.run(&written.run, &line.style);
+    if run.hidden == Some(true) {
+        context.noticed.hidden += usize::from(!written.text.trim().is_empty());
+        return;
+    }
+    let look = Look { bold: run.bold == Some(true), italic: run.italic == Some(true), size: run.size.unwrap_or_default() };
+    let text = written.text.chars().map(|c| symbols::in_text(c, run.font.as_deref()));
+    let page = context.pages.current;
+    if !written.text.trim().is_empty() {
+        context.produced += written.text.len();
+    }
+    match line.pieces.last_mut() {
+        Some(last) if last.look == look && last.page == page => last.text.extend(text),
+        _ => line.pieces.push(Piece { text: text.collect(), look, page }),
+    }
+}
+
+fn finish(context: &mut Context, line: Line, carried: &mut Vec<Piece>, out: &mut Vec<Block>) {
+    let Line { properties, style, pieces, boxes } = line;
+    let mut paragraph = Paragraph { pieces, contents: style.contents, ..Paragraph::default() };
+    let blank = paragraph.is_blank();
+    if (properties.mark.deleted || properties.drop_cap) && !blank {
+        *carried = paragraph.pieces;
+        out.extend(boxes);
+        return;
+    }
+    // Word counts empty paragraphs of a list, but not those that are gone or hidden with their mark.
+    if !(blank && (properties.mark.deleted || properties.mark.hidden == Some(true))) {
+        let style_id = properties.style.as_deref();
+        if let Some(marker) = context.numbering.next(properties.list, style_id) {
+            paragraph.in_list = marker != Marker::Nothing;
+            paragraph.marker = if let Marker::Text(text) = marker { Some(text) } else { None };
+        }
+    }
+    paragraph.heading = match properties.outline {
+        Some(level) if level < 9 => Some(level + 1),
+        Some(_) => None,
+        None => style.heading,
+    };
+    if !blank {
+        out.push(Block::Paragraph(paragraph));
+    }
+    out.extend(boxes);
+}

@@ -1,0 +1,269 @@
+//! Blocks of one story (the body, a note, a header): paragraphs, tables, and the wrappers around them.
+
+use super::ReadError;
+use super::content::{Block, Paragraph, Piece};
+use super::numbering::Numbering;
+use super::styles::Styles;
+use super::table::CellProperties;
+use super::xml::{Element, Token, Xml};
+use super::{inline, table};
+use std::collections::HashSet;
+
+/// Paragraphs and cells of one file; a thousand-page report has a tenth of it.
+const MAX_BLOCKS: usize = 300_000;
+
+/// What the stories of a file share, and what is noticed while reading them.
+#[derive(Debug, Default)]
+pub struct Context {
+    pub styles: Styles,
+    pub numbering: Numbering,
+    pub pages: Pages,
+    pub noticed: Noticed,
+    /// Characters read as text so far: tells whether one of several equivalents held any.
+    pub produced: usize,
+    blocks: usize,
+    /// Open complex fields, innermost last.
+    pub fields: Vec<Field>,
+    alternatives: Vec<Alternative>,
+    /// Table cells being read, innermost last.
+    pub cells: Vec<CellProperties>,
+    /// Depth at which a content control showing its prompt keeps its content.
+    prompt_at: Option<usize>,
+}
+
+/// Where pages end, as far as breaks left in the file tell.
+#[derive(Debug)]
+pub struct Pages {
+    /// From 1.
+    pub current: u32,
+    /// Whether the file holds any break at all.
+    pub seen: bool,
+    /// `Context::produced` when the current page began.
+    began_at: usize,
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        Self { current: 1, seen: false, began_at: 0 }
+    }
+}
+
+/// What later steps need to know of the body.
+#[derive(Debug, Default)]
+pub struct Noticed {
+    pub insertions: usize,
+    pub deletions: usize,
+    pub comments: usize,
+    pub hidden: usize,
+    pub notes: Vec<NoteReference>,
+    seen_notes: HashSet<(NoteKind, String)>,
+    /// Relationship ids of headers and footers that some section uses.
+    pub headers: Vec<String>,
+    /// Relationship ids of embedded files that stand in for text.
+    pub embedded: usize,
+    /// Width and height of the paper, in twentieths of a point.
+    pub paper: Option<(f32, f32)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoteKind {
+    Footnote,
+    Endnote,
+}
+
+#[derive(Debug)]
+pub struct NoteReference {
+    pub kind: NoteKind,
+    pub id: String,
+    pub page: u32,
+}
+
+/// A complex field: its instruction is not text, its result is.
+#[derive(Debug, Default)]
+pub struct Field {
+    pub in_result: bool,
+    /// A legacy form field's value, for when the file stores no result.
+    pub value: Option<String>,
+    /// `Context::produced` when the field began.
+    pub began_at: usize,
+}
+
+/// The same content written several ways (`mc:AlternateContent`): the first that gives text is read.
+#[derive(Debug)]
+struct Alternative {
+    depth: usize,
+    produced: usize,
+}
+
+impl Context {
+    /// A new story: nothing stays open from the last one.
+    pub fn begin_story(&mut self) {
+        self.fields.clear();
+        self.alternatives.clear();
+        self.prompt_at = None;
+    }
+
+    pub fn count_block(&mut self) -> Result<(), ReadError> {
+        self.blocks += 1;
+        if self.blocks > MAX_BLOCKS {
+            return Err(ReadError::TooLarge(format!("it has more than {MAX_BLOCKS} paragraphs and table cells")));
+        }
+        Ok(())
+    }
+
+    /// A break that an author or a style asks for.
+    pub fn break_page(&mut self) {
+        self.pages.seen = true;
+        if self.produced > 0 {
+            self.pages.current += 1;
+            self.pages.began_at = self.produced;
+        }
+    }
+
+    /// A break where the last program to lay the file out began a page: it repeats those asked for.
+    pub fn break_page_as_rendered(&mut self) {
+        self.pages.seen = true;
+        if self.produced > self.pages.began_at {
+            self.break_page();
+        }
+    }
+
+    /// Whether text stands in a field's instruction.
+    pub fn in_instruction(&self) -> bool {
+        self.fields.iter().any(|f| !f.in_result)
+    }
+
+    pub fn refer_to_note(&mut self, kind: NoteKind, id: &str) {
+        if self.noticed.seen_notes.insert((kind, id.to_owned())) {
+            self.noticed.notes.push(NoteReference { kind, id: id.to_owned(), page: self.pages.current });
+        }
+    }
+
+    /// Deals with elements that may stand at any level. True if the element is done with; otherwise what is inside it
+    /// is read as if the element were not there.
+    pub fn handle_wrapper(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<bool, ReadError> {
+        let skip = match element.name() {
+            "del" | "moveFrom" => {
+                self.noticed.deletions += 1;
+                true
+            }
+            "ins" | "moveTo" => {
+                self.noticed.insertions += 1;
+                false
+            }
+            "sdtPr" => {
+                self.read_control_properties(xml)?;
+                return Ok(true);
+            }
+            "sdtContent" => self.prompt_at.take() == Some(xml.depth()),
+            "AlternateContent" => {
+                self.alternatives.push(Alternative { depth: xml.depth(), produced: self.produced });
+                false
+            }
+            "Choice" | "Fallback" => self.is_repeated(xml.depth()),
+            "altChunk" | "subDoc" => {
+                self.noticed.embedded += 1;
+                true
+            }
+            "sectPr" => {
+                self.read_section(xml)?;
+                return Ok(true);
+            }
+            "sdtEndPr" | "customXmlPr" | "smartTagPr" | "tblPr" | "tblGrid" | "tblPrEx" | "rPr" => true,
+            _ => false,
+        };
+        if skip {
+            xml.skip()?;
+        }
+        Ok(skip)
+    }
+
+    /// Whether an earlier alternative at this place already gave its text.
+    fn is_repeated(&mut self, depth: usize) -> bool {
+        self.alternatives.retain(|a| a.depth < depth);
+        self.alternatives.last().is_some_and(|a| a.depth + 1 == depth && self.produced > a.produced)
+    }
+
+    /// A control nobody has filled in shows its prompt as content.
+    fn read_control_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        let depth = xml.depth();
+        let mut prompt = false;
+        while let Some(element) = xml.next_inside(depth)? {
+            prompt |= element.name() == "showingPlcHdr" && element.is_on();
+        }
+        self.prompt_at = prompt.then_some(depth);
+        Ok(())
+    }
+
+    /// A section's properties: which headers and footers it shows, and its paper.
+    pub fn read_section(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
+        let depth = xml.depth();
+        while let Some(element) = xml.next_inside(depth)? {
+            match element.name() {
+                "headerReference" | "footerReference" => {
+                    let id = element.attribute("id").map(String::from);
+                    self.noticed.headers.extend(id.filter(|id| !self.noticed.headers.contains(id)));
+                }
+                "pgSz" => {
+                    let side = |name| element.attribute(name).and_then(|v| v.trim().parse::<f32>().ok()).filter(|v| *v > 0.0);
+                    self.noticed.paper = side("w").zip(side("h")).or(self.noticed.paper);
+                }
+                "sectPrChange" => xml.skip()?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads the blocks inside the element opened last (or the whole part).
+pub fn read_blocks(context: &mut Context, xml: &mut Xml<'_>) -> Result<Vec<Block>, ReadError> {
+    let depth = xml.depth();
+    let mut out = Vec::new();
+    let mut carried = Vec::new();
+    loop {
+        match xml.next()? {
+            Token::Open(element) => read_block(context, xml, &element, &mut carried, &mut out)?,
+            Token::Close if xml.depth() < depth => break,
+            Token::End => break,
+            Token::Close | Token::Text(_) => {}
+        }
+    }
+    flush(carried, &mut out);
+    Ok(out)
+}
+
+/// `carried` is the text of paragraphs that run on into the next one.
+fn read_block(
+    context: &mut Context,
+    xml: &mut Xml<'_>,
+    element: &Element<'_>,
+    carried: &mut Vec<Piece>,
+    out: &mut Vec<Block>,
+) -> Result<(), ReadError> {
+    match element.name() {
+        // Formulas may stand beside paragraphs.
+        "p" | "oMath" | "oMathPara" => inline::read_paragraph(context, xml, carried, out),
+        "tbl" => {
+            flush(std::mem::take(carried), out);
+            let table = table::read(context, xml)?;
+            out.extend((!table.cells.iter().all(|c| c.blocks.is_empty())).then_some(Block::Table(table)));
+            Ok(())
+        }
+        "tcPr" => {
+            let properties = CellProperties::read(xml)?;
+            if let Some(cell) = context.cells.last_mut() {
+                *cell = properties;
+            }
+            Ok(())
+        }
+        _ => context.handle_wrapper(element, xml).map(drop),
+    }
+}
+
+fn flush(carried: Vec<Piece>, out: &mut Vec<Block>) {
+    let paragraph = Paragraph { pieces: carried, ..Paragraph::default() };
+    if !paragraph.is_blank() {
+        out.push(Block::Paragraph(paragraph));
+    }
+}

@@ -1,8 +1,0 @@
-//! placeholder
-
-use super::ReadError;
-use crate::document::Document;
-
-pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    todo!()
-}

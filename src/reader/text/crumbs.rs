@@ -1,0 +1,161 @@
+//! Crumbs of Markdown and HTML in plain text: taken out of the words, kept as what they meant.
+
+use super::flow::Flow;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Stands for a paragraph's end inside a line; no text holds it, for control characters are dropped before.
+pub const BREAK: char = '\u{1}';
+
+/// Tags that only shape text. Words in angle brackets that are no tags (`<customers>`) are the author's.
+static TAG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)</?(?:p|br|div|section|article|header|footer|main|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|pre|hr|table|thead|tbody|tfoot|tr|td|th|caption|span|font|b|i|u|s|em|strong|small|big|sup|sub|code|center|img|a|html|head|body|meta|link|title|o:p)(?:\s[^<>\n]{0,400})?\s*/?>")
+        .expect("a fixed pattern")
+});
+
+static ENTITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));").expect("a fixed pattern"));
+
+/// Takes the tags and entities out of a line; tags that end a paragraph leave a [`BREAK`].
+#[must_use]
+pub fn strip_tags(line: &str) -> String {
+    let without = if line.contains('<') { TAG.replace_all(line, replacement).into_owned() } else { line.to_owned() };
+    if without.contains('&') { ENTITY.replace_all(&without, |c: &regex::Captures| decoded(c)).into_owned() } else { without }
+}
+
+/// Tags inside a word's line that part no paragraphs.
+const INLINE: &[&str] = &["span", "font", "b", "i", "u", "s", "em", "strong", "small", "big", "sup", "sub", "code", "a", "o:p", "img"];
+
+fn replacement(captures: &regex::Captures) -> String {
+    let tag = captures[0].to_lowercase();
+    let name = tag.trim_start_matches(['<', '/']).split(|c: char| !(c.is_alphanumeric() || c == ':')).next().unwrap_or_default();
+    if INLINE.contains(&name) { String::new() } else { BREAK.to_string() }
+}
+
+/// Named characters that come up in European texts; others are left as they stand.
+const NAMED: &[(&str, char)] = &[
+    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{A0}'), ("thinsp", '\u{2009}'), ("shy", '\u{AD}'),
+    ("euro", '€'), ("pound", '£'), ("yen", '¥'), ("cent", '¢'), ("sect", '§'), ("deg", '°'), ("sup2", '²'), ("sup3", '³'), ("micro", 'µ'),
+    ("middot", '·'), ("bull", '•'), ("hellip", '…'), ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("sbquo", '‚'),
+    ("ldquo", '“'), ("rdquo", '”'), ("bdquo", '„'), ("laquo", '«'), ("raquo", '»'), ("frac12", '½'), ("frac14", '¼'), ("times", '×'),
+    ("copy", '©'), ("reg", '®'), ("trade", '™'), ("ordf", 'ª'), ("ordm", 'º'), ("iexcl", '¡'), ("iquest", '¿'), ("szlig", 'ß'),
+    ("aelig", 'æ'), ("AElig", 'Æ'), ("oelig", 'œ'), ("OElig", 'Œ'), ("oslash", 'ø'), ("Oslash", 'Ø'), ("permil", '‰'), ("plusmn", '±'),
+];
+
+/// Accents as entities name them: `&eacute;` is e and a combining acute accent.
+const ACCENTS: &[(&str, char)] =
+    &[("grave", '\u{300}'), ("acute", '\u{301}'), ("circ", '\u{302}'), ("tilde", '\u{303}'), ("uml", '\u{308}'), ("ring", '\u{30A}'), ("cedil", '\u{327}')];
+
+fn decoded(captures: &regex::Captures) -> String {
+    let whole = || captures[0].to_owned();
+    let code = captures.get(1).map(|d| d.as_str().parse().ok()).or_else(|| captures.get(2).map(|h| u32::from_str_radix(h.as_str(), 16).ok()));
+    if let Some(code) = code {
+        return code.and_then(char::from_u32).filter(|c| !c.is_control()).map_or_else(whole, String::from);
+    }
+    let name = captures.get(3).map_or("", |n| n.as_str());
+    if let Some((_, c)) = NAMED.iter().find(|(n, _)| *n == name) {
+        return c.to_string();
+    }
+    let mut chars = name.chars();
+    let (letter, accent) = (chars.next().unwrap_or(' '), chars.as_str());
+    match ACCENTS.iter().find(|(n, _)| *n == accent) {
+        Some((_, mark)) => unicode_normalization::UnicodeNormalization::nfc([letter, *mark].into_iter()).collect(),
+        None => whole(),
+    }
+}
+
+static BOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\*\*|__)(\S(?:[^*_]{0,2000}?[^\s*_])?)(\*\*|__)").expect("a fixed pattern"));
+static ITALIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]{0,2000}?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern"));
+/// A sign that Markdown would take for its own, written with a backslash.
+static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\\)[$*_#%&~\[\]<>`|+.!(){}\-]").expect("a fixed pattern"));
+
+/// What a paragraph's Markdown said about it.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Emphasis {
+    pub bold: Vec<Range<usize>>,
+    pub italic: Vec<Range<usize>>,
+}
+
+/// Takes Markdown's emphasis and escapes out of a paragraph and says which words were emphasised.
+pub fn strip_markdown(flow: &mut Flow) -> Emphasis {
+    let mut emphasis = Emphasis { bold: take_pairs(flow, &BOLD), italic: Vec::new() };
+    emphasis.italic = take_pairs(flow, &ITALIC);
+    // Taking the italics' marks out moves what stands behind them only in paragraphs that mix both: told again is told right.
+    if !emphasis.italic.is_empty() {
+        emphasis.bold.retain(|b| emphasis.italic.iter().all(|i| b.end <= i.start));
+    }
+    let escapes: Vec<usize> = ESCAPE.captures_iter(&flow.text).filter_map(|c| c.get(1)).map(|m| m.start()).collect();
+    for at in escapes.into_iter().rev() {
+        flow.remove(at..at + 1);
+        for range in emphasis.bold.iter_mut().chain(&mut emphasis.italic) {
+            range.start -= usize::from(at < range.start);
+            range.end -= usize::from(at < range.end);
+        }
+    }
+    emphasis
+}
+
+/// Removes the pattern's first and third group everywhere; gives where the second stands afterwards.
+fn take_pairs(flow: &mut Flow, pattern: &Regex) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(found) = pattern.captures_at(&flow.text, from) {
+        let (Some(open), Some(words), Some(close)) = (found.get(1), found.get(2), found.get(3)) else { break };
+        if open.as_str() != close.as_str() || escaped(&flow.text, open.start()) {
+            from = open.end();
+            continue;
+        }
+        let (open, words, close) = (open.range(), words.range(), close.range());
+        flow.remove(close);
+        flow.remove(open.clone());
+        out.push(words.start - open.len()..words.end - open.len());
+        from = words.end - open.len();
+    }
+    out
+}
+
+fn escaped(text: &str, at: usize) -> bool {
+    text[..at].ends_with('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BREAK, Flow, strip_markdown, strip_tags};
+
+    #[test]
+    fn tags_and_entities() {
+        let cases = [
+            ("<p>Shared values</p> <p>We act</p>", "|Shared values| |We act|"),
+            ("a <b>bold</b> word<br/>next", "a bold word|next"),
+            ("what the <customers> said, <import> too", "what the <customers> said, <import> too"),
+            ("5 < 7 and 8 > 3", "5 < 7 and 8 > 3"),
+            ("R&amp;D &euro;&nbsp;5 caf&eacute; &#8364; &#x20AC;", "R&D €\u{A0}5 café € €"),
+            ("&unknown; A&B; &#0;", "&unknown; A&B; &#0;"),
+            ("<td class=\"x\">5</td>", "|5|"),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(strip_tags(line).replace(BREAK, "|"), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn markdown_inside_a_paragraph() {
+        let cases = [
+            (r"was \$ 47 billion", "was $ 47 billion", "", ""),
+            ("**Bold lead.** The rest", "Bold lead. The rest", "Bold lead.", ""),
+            ("Hard evidence: *For example data.*", "Hard evidence: For example data.", "", "For example data."),
+            ("5 * 3 * 2 and a*b*c", "5 * 3 * 2 and a*b*c", "", ""),
+            ("snake_case_name __init__", "snake_case_name init", "init", ""),
+            (r"\*not bold\*", "*not bold*", "", ""),
+            ("2 ** 3 ** 4", "2 ** 3 ** 4", "", ""),
+        ];
+        for (text, expected, bold, italic) in cases {
+            let mut flow = Flow::from_line(text, 1, 1);
+            let emphasis = strip_markdown(&mut flow);
+            assert_eq!(flow.text, expected);
+            let words = |ranges: &[std::ops::Range<usize>]| ranges.iter().map(|r| &flow.text[r.clone()]).collect::<Vec<_>>().join(" ");
+            assert_eq!(words(&emphasis.bold), bold, "{text}");
+            assert_eq!(words(&emphasis.italic), italic, "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Running text put together from lines, which remembers the line each part came from.
+
+use std::ops::Range;
+
+/// Text in one piece; `parts` says from which byte on it comes from which page and line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flow {
+    pub text: String,
+    pub parts: Vec<Part>,
+}
+
+/// Where a part of a [`Flow`] begins and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    pub at: usize,
+    pub page: u32,
+    pub line: u32,
+}
+
+impl Flow {
+    /// The text of one line, white space folded.
+    #[must_use]
+    pub fn from_line(text: &str, page: u32, line: u32) -> Self {
+        let mut flow = Self::default();
+        flow.push(&fold(text), page, line);
+        flow
+    }
+
+    pub fn push(&mut self, text: &str, page: u32, line: u32) {
+        if !text.is_empty() {
+            self.parts.push(Part { at: self.text.len(), page, line });
+            self.text.push_str(text);
+        }
+    }
+
+    /// Appends another flow after `glue`, which belongs to the part before it.
+    pub fn append(&mut self, glue: &str, other: &Flow) {
+        if !self.text.is_empty() {
+            self.text.push_str(glue);
+        }
+        let shift = self.text.len();
+        self.text.push_str(&other.text);
+        self.parts.extend(other.parts.iter().map(|p| Part { at: p.at + shift, ..*p }));
+    }
+
+    /// Takes a range of bytes out.
+    pub fn remove(&mut self, range: Range<usize>) {
+        let gone = range.len();
+        self.text.replace_range(range.clone(), "");
+        for part in &mut self.parts {
+            part.at = if part.at >= range.end { part.at - gone } else { part.at.min(range.start) };
+        }
+    }
+
+    /// The flow from a byte on, without white space at its start.
+    #[must_use]
+    pub fn split_off(&mut self, at: usize) -> Flow {
+        let text = self.text.split_off(at);
+        let inside = self.parts.iter().rev().find(|p| p.at <= at).map(|p| Part { at: 0, ..*p });
+        let later = self.parts.iter().filter(|p| p.at > at).map(|p| Part { at: p.at - at, ..*p });
+        let parts = inside.into_iter().chain(later).collect();
+        self.parts.retain(|p| p.at < at);
+        let mut rest = Flow { text, parts };
+        rest.remove(0..rest.text.len() - rest.text.trim_start().len());
+        rest
+    }
+
+    /// Splits at every `mark`, which goes, and at white space around it.
+    #[must_use]
+    pub fn split(mut self, mark: char) -> Vec<Flow> {
+        let mut out = Vec::new();
+        while let Some(at) = self.text.find(mark) {
+            let mut rest = self.split_off(at);
+            rest.remove(0..mark.len_utf8().min(rest.text.len()));
+            rest.remove(0..rest.text.len() - rest.text.trim_start().len());
+            self.trim_end();
+            out.push(std::mem::replace(&mut self, rest));
+        }
+        self.trim_end();
+        out.push(self);
+        out.retain(|f| !f.text.is_empty());
+        out
+    }
+
+    fn trim_end(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+        self.parts.retain(|p| p.at < self.text.len());
+    }
+
+    /// The stretches of the text with the place each comes from.
+    pub fn stretches(&self) -> impl Iterator<Item = (&str, Part)> {
+        self.parts.iter().enumerate().filter_map(|(i, part)| {
+            let end = self.parts.get(i + 1).map_or(self.text.len(), |next| next.at);
+            (part.at < end).then(|| (&self.text[part.at..end], *part))
+        })
+    }
+}
+
+/// Single spaces for white space; no-break and thin spaces hold numbers together and stay.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.split([' ', '\t', '\n']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Flow;
+
+    #[test]
+    fn parts_follow_what_is_done_to_the_text() {
+        let mut flow = Flow::from_line("one  two", 1, 1);
+        flow.append(" ", &Flow::from_line("three|four", 2, 5));
+        assert_eq!(flow.text, "one two three|four");
+        flow.remove(0..4);
+        let places: Vec<_> = flow.stretches().map(|(t, p)| (t.to_owned(), p.line)).collect();
+        assert_eq!(places, [("two ".to_owned(), 1), ("three|four".to_owned(), 5)]);
+        let split = flow.split('|');
+        assert_eq!(split.iter().map(|f| f.text.as_str()).collect::<Vec<_>>(), ["two three", "four"]);
+        assert_eq!(split[1].parts[0].line, 5);
+    }
+}
