@@ -1,0 +1,189 @@
+//! Ruled tables: the grids that drawn lines make.
+
+use super::source::Rule;
+
+/// Points by which lines may miss each other and still meet.
+const SNAP: f32 = 3.0;
+/// Shorter lines are dashes, ticks and underlined letters.
+const SHORTEST: f32 = 6.0;
+
+/// A table's frame: cells with their places in the grid.
+#[derive(Debug, Clone)]
+pub struct Grid {
+    pub xs: Vec<f32>,
+    pub ys: Vec<f32>,
+    pub cells: Vec<GridCell>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GridCell {
+    pub row: usize,
+    pub col: usize,
+    pub row_span: usize,
+    pub col_span: usize,
+}
+
+impl Grid {
+    pub fn x0(&self) -> f32 {
+        self.xs.first().copied().unwrap_or(0.0)
+    }
+
+    pub fn x1(&self) -> f32 {
+        self.xs.last().copied().unwrap_or(0.0)
+    }
+
+    pub fn y0(&self) -> f32 {
+        self.ys.first().copied().unwrap_or(0.0)
+    }
+
+    pub fn y1(&self) -> f32 {
+        self.ys.last().copied().unwrap_or(0.0)
+    }
+
+    pub fn rows(&self) -> usize {
+        self.ys.len().saturating_sub(1)
+    }
+
+    pub fn cols(&self) -> usize {
+        self.xs.len().saturating_sub(1)
+    }
+
+    pub fn contains(&self, x: f32, y: f32) -> bool {
+        (self.x0()..=self.x1()).contains(&x) && (self.y0()..=self.y1()).contains(&y)
+    }
+
+    /// The cell a point lies in.
+    pub fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
+        let col = slot(&self.xs, x)?;
+        let row = slot(&self.ys, y)?;
+        self.cells.iter().position(|c| (c.row..c.row + c.row_span).contains(&row) && (c.col..c.col + c.col_span).contains(&col))
+    }
+}
+
+fn slot(edges: &[f32], at: f32) -> Option<usize> {
+    let i = edges.partition_point(|e| *e <= at);
+    (i > 0 && i < edges.len()).then(|| i - 1)
+}
+
+/// A straight line: `at` across its direction, from `from` to `to` along it.
+#[derive(Debug, Clone, Copy)]
+struct Stroke {
+    at: f32,
+    from: f32,
+    to: f32,
+}
+
+/// All grids of two cells or more, and frames of one cell.
+pub fn grids(rules: &[Rule]) -> Vec<Grid> {
+    let horizontal = strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
+    let vertical = strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
+    if horizontal.len() < 2 || vertical.len() < 2 || horizontal.len() * vertical.len() > 4_000_000 {
+        return Vec::new();
+    }
+    components(&horizontal, &vertical).into_iter().filter_map(|(h, v)| grid(&h, &v)).collect()
+}
+
+/// Joins pieces of the same line and drops what is too short.
+fn strokes(lines: impl Iterator<Item = Stroke>) -> Vec<Stroke> {
+    let mut all: Vec<Stroke> = lines.collect();
+    all.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    let mut out: Vec<Stroke> = Vec::new();
+    let mut start = 0;
+    while start < all.len() {
+        // Lines within a hair of each other are one: borders are often drawn twice, or as the two edges of a box.
+        let end = start + all[start..].iter().take_while(|s| s.at - all[start].at <= SNAP).count();
+        let group = &mut all[start..end];
+        let at = group.iter().map(|s| s.at).sum::<f32>() / group.len() as f32;
+        group.sort_by(|a, b| a.from.total_cmp(&b.from));
+        let mut open = false;
+        for stroke in group.iter() {
+            match out.last_mut() {
+                Some(last) if open && stroke.from <= last.to + SNAP => last.to = last.to.max(stroke.to),
+                _ => out.push(Stroke { at, ..*stroke }),
+            }
+            open = true;
+        }
+        start = end;
+    }
+    out.retain(|s| s.to - s.from >= SHORTEST);
+    out
+}
+
+/// Lines that meet, directly or through others.
+fn components(horizontal: &[Stroke], vertical: &[Stroke]) -> Vec<(Vec<Stroke>, Vec<Stroke>)> {
+    let n = horizontal.len();
+    let mut parent: Vec<usize> = (0..n + vertical.len()).collect();
+    for (i, h) in horizontal.iter().enumerate() {
+        for (j, v) in vertical.iter().enumerate() {
+            let meet = h.from - SNAP <= v.at && v.at <= h.to + SNAP && v.from - SNAP <= h.at && h.at <= v.to + SNAP;
+            if meet {
+                let (a, b) = (root(&mut parent, i), root(&mut parent, n + j));
+                parent[a] = b;
+            }
+        }
+    }
+    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> = std::collections::BTreeMap::new();
+    for (i, h) in horizontal.iter().enumerate() {
+        groups.entry(root(&mut parent, i)).or_default().0.push(*h);
+    }
+    for (j, v) in vertical.iter().enumerate() {
+        groups.entry(root(&mut parent, n + j)).or_default().1.push(*v);
+    }
+    groups.into_values().filter(|(h, v)| h.len() >= 2 && v.len() >= 2).collect()
+}
+
+fn root(parent: &mut [usize], mut i: usize) -> usize {
+    while parent[i] != i {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    i
+}
+
+/// The cells between the lines; missing lines make cells that span.
+fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
+    const MOST_CELLS: usize = 20_000;
+    let xs = edges(vertical);
+    let ys = edges(horizontal);
+    if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_CELLS {
+        return None;
+    }
+    let (cols, rows) = (xs.len() - 1, ys.len() - 1);
+    let covers = |strokes: &[Stroke], at: f32, from: f32, to: f32| {
+        let middle = (from + to) / 2.0;
+        strokes.iter().any(|s| (s.at - at).abs() <= SNAP && s.from <= middle && middle <= s.to)
+    };
+    let right_open = |row: usize, col: usize| !covers(vertical, xs[col + 1], ys[row], ys[row + 1]);
+    let bottom_open = |row: usize, col: usize| !covers(horizontal, ys[row + 1], xs[col], xs[col + 1]);
+    let mut taken = vec![false; rows * cols];
+    let mut cells = Vec::new();
+    for row in 0..rows {
+        for col in 0..cols {
+            if taken[row * cols + col] {
+                continue;
+            }
+            let mut col_span = 1;
+            while col + col_span < cols && right_open(row, col + col_span - 1) && !taken[row * cols + col + col_span] {
+                col_span += 1;
+            }
+            let mut row_span = 1;
+            while row + row_span < rows && (col..col + col_span).all(|c| bottom_open(row + row_span - 1, c)) {
+                row_span += 1;
+            }
+            for r in row..row + row_span {
+                for c in col..col + col_span {
+                    taken[r * cols + c] = true;
+                }
+            }
+            cells.push(GridCell { row, col, row_span, col_span });
+        }
+    }
+    Some(Grid { xs, ys, cells })
+}
+
+fn edges(strokes: &[Stroke]) -> Vec<f32> {
+    let mut at: Vec<f32> = strokes.iter().map(|s| s.at).collect();
+    at.sort_by(f32::total_cmp);
+    at.dedup_by(|b, a| *b - *a <= SNAP);
+    at
+}

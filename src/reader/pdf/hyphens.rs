@@ -1,0 +1,71 @@
+//! Words broken at a line's end: which hyphens go and which stay.
+
+use super::lines::Line;
+use std::collections::HashSet;
+
+/// Every word of the document that is not broken, as evidence.
+#[derive(Debug, Default)]
+pub struct Hyphens {
+    words: HashSet<String>,
+    /// The layout program breaks words in this document.
+    breaks_words: bool,
+}
+
+impl Hyphens {
+    pub fn learn<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
+        let mut broken = 0;
+        let mut count = 0;
+        for line in lines.clone() {
+            count += 1;
+            broken += usize::from(line.words.last().is_some_and(|w| ends_in_hyphen(&w.text)));
+        }
+        if broken == 0 {
+            return Self::default();
+        }
+        let mut words = HashSet::new();
+        for line in lines {
+            let whole = line.words.len() - usize::from(line.words.last().is_some_and(|w| ends_in_hyphen(&w.text)));
+            words.extend(line.words[..whole].iter().map(|w| bare(&w.text)).filter(|w| !w.is_empty()));
+        }
+        Self { words, breaks_words: broken * 100 >= count || broken >= 12 }
+    }
+
+    /// Whether a line's last and the next line's first word are one, hyphen or not.
+    pub fn joins(&self, last: &Line, next: &Line) -> bool {
+        let (Some(a), Some(b)) = (last.words.last(), next.words.first()) else { return false };
+        ends_in_hyphen(&a.text) && b.text.chars().next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// The last word of a line without its hyphen, if that came from breaking it.
+    pub fn without<'l>(&self, last: &'l Line, next: &Line) -> Option<&'l str> {
+        let (a, b) = (last.words.last()?, next.words.first()?);
+        if !self.joins(last, next) || !b.text.chars().next().is_some_and(char::is_lowercase) {
+            return None;
+        }
+        let mark = a.text.chars().next_back()?;
+        let stem = &a.text[..a.text.len() - mark.len_utf8()];
+        (mark != '-' || self.is_one_word(stem, &b.text)).then_some(stem)
+    }
+
+    fn is_one_word(&self, stem: &str, rest: &str) -> bool {
+        let (stem, rest) = (bare(stem), bare(rest));
+        if self.words.contains(&format!("{stem}{rest}")) {
+            return true;
+        }
+        if self.words.contains(&format!("{stem}-{rest}")) {
+            return false;
+        }
+        let both_words = stem.chars().count() > 2 && rest.chars().count() > 2 && self.words.contains(&stem) && self.words.contains(&rest);
+        self.breaks_words && !both_words && !stem.ends_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+fn ends_in_hyphen(word: &str) -> bool {
+    let mut chars = word.chars().rev();
+    matches!(chars.next(), Some('-' | '\u{AD}' | '\u{2010}')) && chars.next().is_some_and(char::is_alphanumeric)
+}
+
+/// A word without the punctuation around it, in lower case.
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('\u{2010}', "-").replace('\u{AD}', "")
+}

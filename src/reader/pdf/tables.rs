@@ -1,0 +1,282 @@
+//! Tables: from ruled grids, and from the way short texts line up where nothing is ruled.
+
+use super::grids::Grid;
+use super::lines::{Line, Piece, Sheet};
+use super::words::Word;
+
+/// A table before its cells' lines are made paragraphs.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub x0: f32,
+    pub x1: f32,
+    pub y0: f32,
+    pub y1: f32,
+    pub rows: usize,
+    pub cols: usize,
+    pub cells: Vec<DraftCell>,
+    pub sheet: Sheet,
+    /// Left edges of the columns, to tell whether a table on the next page goes on.
+    pub edges: Vec<f32>,
+}
+
+#[derive(Debug, Clone)]
+pub struct DraftCell {
+    pub row: usize,
+    pub col: usize,
+    pub row_span: usize,
+    pub col_span: usize,
+    pub lines: Vec<Line>,
+}
+
+impl Draft {
+    pub fn row_cells(&self, row: usize) -> impl Iterator<Item = &DraftCell> {
+        self.cells.iter().filter(move |c| c.row == row)
+    }
+
+    /// A row's words, to compare header rows.
+    pub fn row_text(&self, row: usize) -> Vec<String> {
+        self.row_cells(row).map(|c| c.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")).collect()
+    }
+}
+
+/// A cell's line in one strip of a band.
+#[derive(Debug, Clone, Copy)]
+pub struct CellLine {
+    pub x0: f32,
+    pub x1: f32,
+    pub base: f32,
+    pub size: f32,
+    pub words: usize,
+    pub numeric: bool,
+}
+
+/// One strip of a band, column by column.
+#[derive(Debug, Clone)]
+pub struct StripCells {
+    pub cells: Vec<Option<CellLine>>,
+    /// A table stands in it: then this is no table itself.
+    pub table: bool,
+}
+
+/// Whether columns side by side are read one after the other or row by row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    Columns,
+    /// The strips `first..=last` are a table.
+    Table { first: usize, last: usize },
+}
+
+pub fn shape(strips: &[StripCells], edges: &[(f32, f32)]) -> Shape {
+    let filled = |s: &StripCells| s.cells.iter().flatten().count();
+    let (Some(first), Some(last)) = (strips.iter().position(|s| filled(s) >= 2), strips.iter().rposition(|s| filled(s) >= 2)) else {
+        return Shape::Columns;
+    };
+    let body = &strips[first..=last];
+    if body.iter().any(|s| s.table) || !lines_up(body) {
+        return Shape::Columns;
+    }
+    let prose = edges.iter().enumerate().filter(|(c, e)| is_prose(body, *c, **e)).count();
+    let starts = starts_line_up(body, edges.len());
+    if prose >= 2 && !starts || (prose == 1 && edges.len() == 2 && !starts && !short_column(body, edges)) {
+        return Shape::Columns;
+    }
+    Shape::Table { first, last: last + continuation(&strips[last + 1..], body) }
+}
+
+/// Strips after the last full row that still belong to its cells: lines at the same distance.
+fn continuation(rest: &[StripCells], body: &[StripCells]) -> usize {
+    let base = |s: &StripCells| s.cells.iter().flatten().map(|c| c.base).fold(f32::MIN, f32::max);
+    let Some(mut at) = body.last().map(base) else { return 0 };
+    let mut count = 0;
+    for strip in rest {
+        let size = strip.cells.iter().flatten().map(|c| c.size).fold(0.0, f32::max);
+        let here = base(strip);
+        let in_first = strip.cells.first().is_some_and(Option::is_some);
+        if here - at > 1.35 * size || in_first {
+            break;
+        }
+        at = here;
+        count += 1;
+    }
+    count
+}
+
+/// Most lines of the sparser columns stand beside a line of another column.
+fn lines_up(body: &[StripCells]) -> bool {
+    let both = body.iter().filter(|s| s.cells.iter().flatten().count() >= 2).count();
+    let columns = body.first().map_or(0, |s| s.cells.len());
+    let fewest = (0..columns).map(|c| body.iter().filter(|s| s.cells[c].is_some()).count()).filter(|n| *n > 0).min().unwrap_or(0);
+    both >= 2 && both * 10 >= fewest * 8
+}
+
+/// A column of running text: its lines fill it and have several words.
+fn is_prose(body: &[StripCells], column: usize, edge: (f32, f32)) -> bool {
+    let lines: Vec<&CellLine> = body.iter().filter_map(|s| s.cells[column].as_ref()).collect();
+    let width = lines.iter().map(|l| l.x1).fold(f32::MIN, f32::max) - edge.0.max(lines.iter().map(|l| l.x0).fold(f32::MAX, f32::min));
+    let full = lines.iter().filter(|l| l.x1 - l.x0 > 0.75 * width && l.words >= 3).count();
+    lines.len() >= 3 && full * 10 >= lines.len() * 6
+}
+
+/// A first column of short labels beside a column of text: a form.
+fn short_column(body: &[StripCells], edges: &[(f32, f32)]) -> bool {
+    let Some(labels) = edges.first() else { return false };
+    let lines: Vec<&CellLine> = body.iter().filter_map(|s| s.cells[0].as_ref()).collect();
+    let width = labels.1 - labels.0;
+    lines.iter().filter(|l| l.words <= 4).count() * 10 >= lines.len() * 8 && width < 0.6 * edges.last().map_or(0.0, |e| e.1 - e.0)
+}
+
+/// Whether blocks of lines begin side by side in all columns: rows of cells with several lines.
+fn starts_line_up(body: &[StripCells], columns: usize) -> bool {
+    let starts: Vec<Vec<usize>> = (0..columns).map(|c| block_starts(body, c)).collect();
+    let fewest = starts.iter().map(Vec::len).min().unwrap_or(0);
+    let most = starts.iter().map(Vec::len).max().unwrap_or(0);
+    if fewest < 2 || most > fewest + 1 + fewest / 2 {
+        return false;
+    }
+    let common = starts[0].iter().filter(|s| starts[1..].iter().all(|other| other.contains(s))).count();
+    common >= 2 && common * 10 >= fewest * 8
+}
+
+/// Strips where a column's text begins anew after a gap.
+fn block_starts(body: &[StripCells], column: usize) -> Vec<usize> {
+    let lines: Vec<(usize, CellLine)> = body.iter().enumerate().filter_map(|(i, s)| s.cells[column].map(|c| (i, c))).collect();
+    let pitch = lines.windows(2).map(|w| w[1].1.base - w[0].1.base).filter(|g| *g > 0.0).fold(f32::MAX, f32::min);
+    let mut out: Vec<usize> = lines.first().map(|l| l.0).into_iter().collect();
+    out.extend(lines.windows(2).filter(|w| w[1].1.base - w[0].1.base > 1.2 * pitch).map(|w| w[1].0));
+    out
+}
+
+/// A table of pieces by strip and column. Rows begin where the white between strips is wide, or else where the first
+/// column or most columns have text.
+pub fn unruled(pieces: Vec<(usize, usize, Piece)>, edges: &[(f32, f32)], sheet: Sheet, column: u32) -> Draft {
+    let strips = pieces.iter().map(|p| p.0 + 1).max().unwrap_or(0);
+    let row_of = unruled_rows(&pieces, strips, edges.len());
+    let rows = row_of.last().map_or(0, |r| r + 1);
+    let (mut y0, mut y1) = (f32::MAX, f32::MIN);
+    let mut lines: Vec<Vec<Vec<Piece>>> = (0..strips).map(|_| (0..edges.len()).map(|_| Vec::new()).collect()).collect();
+    for (strip, col, piece) in pieces {
+        y0 = y0.min(piece.top());
+        y1 = y1.max(piece.bottom());
+        lines[strip][col].push(piece);
+    }
+    let mut cells: Vec<DraftCell> = (0..rows * edges.len())
+        .map(|i| DraftCell { row: i / edges.len(), col: i % edges.len(), row_span: 1, col_span: 1, lines: Vec::new() })
+        .collect();
+    for (strip, columns) in lines.into_iter().enumerate() {
+        for (col, pieces) in columns.into_iter().enumerate() {
+            cells[row_of[strip] * edges.len() + col].lines.extend(Line::new(pieces, edges[col].0, edges[col].1, column, sheet));
+        }
+    }
+    set_right_edges(&mut cells, edges.len());
+    let (x0, x1) = (edges.first().map_or(0.0, |e| e.0), edges.last().map_or(0.0, |e| e.1));
+    Draft { x0, x1, y0, y1, rows, cols: edges.len(), cells, sheet, edges: edges.iter().map(|e| e.0).collect() }
+}
+
+/// The row each strip belongs to.
+fn unruled_rows(pieces: &[(usize, usize, Piece)], strips: usize, columns: usize) -> Vec<usize> {
+    let mut base = vec![f32::MIN; strips];
+    let mut filled = vec![vec![false; columns]; strips];
+    for (strip, col, piece) in pieces {
+        base[*strip] = base[*strip].max(piece.base);
+        filled[*strip][*col] = true;
+    }
+    let gaps: Vec<f32> = base.windows(2).map(|w| w[1] - w[0]).collect();
+    let tightest = gaps.iter().copied().filter(|g| *g > 0.0).fold(f32::MAX, f32::min);
+    let wide = gaps.iter().filter(|g| **g > 1.25 * tightest).count();
+    // Gaps of two kinds: the wide ones part rows. Of one kind: a row begins where its first cell does.
+    let by_gap = wide > 0 && wide < gaps.len() && wide * 4 >= gaps.len();
+    let mut row = 0;
+    let mut out = vec![0; strips];
+    for i in 1..strips {
+        let count = filled[i].iter().filter(|f| **f).count();
+        let starts = if by_gap { gaps[i - 1] > 1.25 * tightest } else { filled[i][0] || count * 2 > columns };
+        row += usize::from(starts);
+        out[i] = row;
+    }
+    out
+}
+
+/// A cell's text breaks where its column's longest line ends.
+pub fn set_right_edges(cells: &mut [DraftCell], columns: usize) {
+    for col in 0..columns {
+        let mine = |c: &&mut DraftCell| c.col == col && c.col_span == 1;
+        let widest = cells.iter_mut().filter(mine).flat_map(|c| &c.lines).map(|l| l.x1).fold(f32::MIN, f32::max);
+        let leftmost = cells.iter_mut().filter(mine).flat_map(|c| &c.lines).map(|l| l.x0).fold(f32::MAX, f32::min);
+        for line in cells.iter_mut().filter(mine).flat_map(|c| &mut c.lines) {
+            line.right = widest;
+            line.left = leftmost;
+        }
+    }
+}
+
+/// A ruled table from its grid and the words in its cells.
+pub fn ruled(grid: &Grid, words: Vec<Word>, sheet: Sheet, column: &mut u32) -> Draft {
+    let mut by_cell: Vec<Vec<Piece>> = grid.cells.iter().map(|_| Vec::new()).collect();
+    for word in words {
+        if let Some(cell) = grid.cell_at(word.middle().0, word.middle().1) {
+            by_cell[cell].push(Piece::from(word));
+        }
+    }
+    let mut cells = Vec::new();
+    for (cell, pieces) in grid.cells.iter().zip(by_cell) {
+        *column += 1;
+        let (left, right) = (grid.xs[cell.col], grid.xs[cell.col + cell.col_span]);
+        cells.push(DraftCell {
+            row: cell.row,
+            col: cell.col,
+            row_span: cell.row_span,
+            col_span: cell.col_span,
+            lines: cell_lines(pieces, left, right, *column, sheet),
+        });
+    }
+    *column += 1;
+    let mut draft = Draft {
+        x0: grid.x0(),
+        x1: grid.x1(),
+        y0: grid.y0(),
+        y1: grid.y1(),
+        rows: grid.rows(),
+        cols: grid.cols(),
+        cells,
+        sheet,
+        edges: grid.xs.clone(),
+    };
+    drop_empty_tracks(&mut draft);
+    set_right_edges(&mut draft.cells, draft.cols);
+    draft
+}
+
+/// Lines of a cell from top to bottom.
+pub fn cell_lines(mut pieces: Vec<Piece>, left: f32, right: f32, column: u32, sheet: Sheet) -> Vec<Line> {
+    pieces.sort_by(|a, b| a.base.total_cmp(&b.base));
+    let mut groups: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        match groups.last_mut() {
+            Some(group) if piece.base - group[0].base <= 0.3 * piece.size.min(group[0].size) => group.push(piece),
+            _ => groups.push(vec![piece]),
+        }
+    }
+    groups.into_iter().filter_map(|g| Line::new(g, left, right, column, sheet)).collect()
+}
+
+/// Rows and columns without a word come from doubled borders and spacers.
+fn drop_empty_tracks(draft: &mut Draft) {
+    let mut row = 0;
+    while row < draft.rows {
+        let empty = draft.cells.iter().filter(|c| c.row == row).all(|c| c.lines.is_empty() && c.row_span == 1)
+            && !draft.cells.iter().any(|c| c.row < row && c.row + c.row_span > row && c.row_span == 1);
+        if empty {
+            draft.cells.retain(|c| c.row != row);
+            for cell in &mut draft.cells {
+                if cell.row > row {
+                    cell.row -= 1;
+                } else if cell.row + cell.row_span > row {
+                    cell.row_span -= 1;
+                }
+            }
+            draft.rows -= 1;
+        } else {
+            row += 1;
+        }
+    }
+}
