@@ -25,13 +25,29 @@ fn pick(wanted: &Wanted, figures: &[Figure], _document: &Document) -> Pick {
     let candidates: Vec<usize> = (0..figures.len())
         .filter(|i| {
             let f = &figures[*i];
-            f.kind == wanted.kind && f.measure == wanted.measure && f.scope == Scope::Organisation && f.status == Status::Actual && !f.negated
+            f.kind == wanted.kind
+                && f.measure == wanted.measure
+                && f.scope == Scope::Organisation
+                && f.status == Status::Actual
+                && !f.negated
         })
         .collect();
     let best = candidates.iter().copied().map(|i| (score(wanted, &figures[i]), i)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
     match best {
-        Some((score, figure)) if score > 0.5 => Pick { field: wanted.field.to_owned(), figure: Some(figure), reason: format!("the strongest of {} {} figures of the organisation's own", candidates.len(), wanted.measure) },
-        _ => Pick { field: wanted.field.to_owned(), figure: None, reason: if candidates.is_empty() { "no such figure of the organisation's own".to_owned() } else { "none of the figures is clear enough".to_owned() } },
+        Some((score, figure)) if score > 0.5 => Pick {
+            field: wanted.field.to_owned(),
+            figure: Some(figure),
+            reason: format!("the strongest of {} {} figures of the organisation's own", candidates.len(), wanted.measure),
+        },
+        _ => Pick {
+            field: wanted.field.to_owned(),
+            figure: None,
+            reason: if candidates.is_empty() {
+                "no such figure of the organisation's own".to_owned()
+            } else {
+                "none of the figures is clear enough".to_owned()
+            },
+        },
     }
 }
 

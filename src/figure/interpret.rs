@@ -32,7 +32,7 @@ impl Surroundings<'_, '_> {
     }
 
     fn hits(&self) -> impl Iterator<Item = &Hit> {
-        let hits = self.line.hits;
+        let hits = &self.line.hits.list;
         let from = hits.partition_point(|h| h.span.start < self.sentence.start);
         hits[from..].iter().take_while(|h| h.span.end <= self.sentence.end)
     }
@@ -61,7 +61,10 @@ impl Surroundings<'_, '_> {
             };
         }
         let word = text.trim();
-        if !before && (word.is_empty() || text.trim_start().split_whitespace().next().is_some_and(|w| self.line.lexicon.links.iter().any(|l| l == w))) {
+        if !before
+            && (word.is_empty()
+                || text.trim_start().split_whitespace().next().is_some_and(|w| self.line.lexicon.links.iter().any(|l| l == w)))
+        {
             weight *= 1.6;
         }
         if before { weight } else { weight * 0.85 }
@@ -80,7 +83,8 @@ impl Surroundings<'_, '_> {
                 if *k != kind {
                     continue;
                 }
-                let weight = self.weight(hit.span);
+                let weak = self.line.cues(hit).contains(&Cue::Weak);
+                let weight = self.weight(hit.span) * if weak { 0.5 } else { 1.0 };
                 *scores.entry(measure).or_default() += weight;
                 evidence.push((weight, Evidence { role: "measure", span: hit.span, rule: format!("measure.{measure}") }));
             }
@@ -126,6 +130,10 @@ impl Surroundings<'_, '_> {
             evidence.push((weight, Evidence { role: "scope", span, rule: rule.to_owned() }));
         };
         for hit in self.hits() {
+            // "US" is no "us"
+            if self.line.text[hit.span.start..hit.span.end].chars().filter(|c| c.is_uppercase()).count() > 1 {
+                continue;
+            }
             for cue in self.line.cues(hit) {
                 if let Cue::Scope(scope) = cue {
                     let strength = match scope {
@@ -171,13 +179,17 @@ impl Surroundings<'_, '_> {
             let next = self.line.token_from(end);
             let Some(token) = self.line.tokens.get(next) else { continue };
             if let Some(hit) = self.line.hit_at(token.span.start)
-                && let Some(found) = self.line.cues(&hit).iter().find_map(|c| if let Cue::Approximation(a, Side::After) = c { Some(*a) } else { None })
+                && let Some(found) =
+                    self.line.cues(&hit).iter().find_map(|c| if let Cue::Approximation(a, Side::After) = c { Some(*a) } else { None })
             {
                 return (found, Some(Evidence { role: "approximation", span: hit.span, rule: "approximation.after".to_owned() }));
             }
         }
         if this.collective {
-            return (Approximation::About, Some(Evidence { role: "approximation", span: this.number, rule: "approximation.collective".to_owned() }));
+            return (
+                Approximation::About,
+                Some(Evidence { role: "approximation", span: this.number, rule: "approximation.collective".to_owned() }),
+            );
         }
         (Approximation::Exact, None)
     }
@@ -191,7 +203,9 @@ impl Surroundings<'_, '_> {
             }
         }
         match best {
-            Some((_, anchor)) => (Some(anchor.period.clone()), Some(Evidence { role: "time", span: anchor.span, rule: anchor.rule.to_owned() })),
+            Some((_, anchor)) => {
+                (Some(anchor.period.clone()), Some(Evidence { role: "time", span: anchor.span, rule: anchor.rule.to_owned() }))
+            }
             None => (None, None),
         }
     }
@@ -258,7 +272,8 @@ impl Surroundings<'_, '_> {
     /// "71 of whom", "90 of them", "dont 52": counts what was counted before.
     pub fn refers_back(&self) -> bool {
         let this = self.this();
-        this.kind == Kind::Count && this.noun.as_ref().is_none_or(|n| self.line.lower[n.span.start..n.span.end].contains(' ') && n.measure.is_none())
+        this.kind == Kind::Count
+            && this.noun.as_ref().is_none_or(|n| self.line.lower[n.span.start..n.span.end].contains(' ') && n.measure.is_none())
     }
 }
 
@@ -289,11 +304,14 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
         if let Some(hit) = line.hit_at(token.span.start) {
             for cue in line.cues(&hit) {
                 match cue {
-                    Cue::Rate(iso) => out.push(Anchor { span: hit.span, period: (*iso).to_owned(), reach: 5.0, rate: true, rule: "period.rate" }),
+                    Cue::Rate(iso) => {
+                        out.push(Anchor { span: hit.span, period: (*iso).to_owned(), reach: 5.0, rate: true, rule: "period.rate" })
+                    }
                     Cue::RateBefore => {
                         let next = line.token_from(hit.span.end);
                         if let Some(unit) = line.tokens.get(next).and_then(|t| line.hit_at(t.span.start))
-                            && let Some(iso) = line.cues(&unit).iter().find_map(|c| if let Cue::RateUnit(u) = c { Some(u.clone()) } else { None })
+                            && let Some(iso) =
+                                line.cues(&unit).iter().find_map(|c| if let Cue::RateUnit(u) = c { Some(u.clone()) } else { None })
                         {
                             out.push(Anchor { span: hit.span.cover(unit.span), period: iso, reach: 4.0, rate: true, rule: "period.rate" });
                         }
@@ -325,7 +343,13 @@ fn duration(line: &Line<'_>, hit: &Hit) -> Option<Anchor> {
         if value == 0 || value > 200 || letter != 'Y' {
             return None;
         }
-        return Some(Anchor { span: hit.span.cover(unit.span), period: format!("P{value}{letter}"), reach: 8.0, rate: false, rule: "period.span" });
+        return Some(Anchor {
+            span: hit.span.cover(unit.span),
+            period: format!("P{value}{letter}"),
+            reach: 8.0,
+            rate: false,
+            rule: "period.span",
+        });
     }
     None
 }

@@ -28,6 +28,9 @@ struct LexiconFile {
     approximation: BTreeMap<String, Phrases>,
     ranges: RangesFile,
     period: PeriodFile,
+    /// Phrases of [money] and [percent_of] that say less than the others.
+    #[serde(default)]
+    weak: Phrases,
     count: Classes,
     money: Classes,
     percent_of: Classes,
@@ -42,6 +45,9 @@ struct GrammarFile {
     head_last: bool,
     links: Phrases,
     conjunctions: Phrases,
+    /// Multipliers that are numbers without another before them ("mille").
+    #[serde(default)]
+    bare_multipliers: Phrases,
     between: Phrases,
 }
 
@@ -120,6 +126,8 @@ pub enum Cue {
     Scope(Scope),
     Status(Status),
     Negated,
+    /// The phrase says less of a measure than others.
+    Weak,
     Approximation(super::Approximation, Side),
     /// May stand between an approximator and its number.
     Filler,
@@ -163,7 +171,25 @@ pub enum PercentUnit {
 #[derive(Debug, Clone, Copy)]
 pub struct Hit {
     pub span: Span,
-    pattern: usize,
+    /// Index of its cues: a pattern's, or behind those a set that several patterns over the same words share.
+    set: usize,
+}
+
+/// The phrases of one text, by start, and what each tells.
+#[derive(Debug)]
+pub struct Hits<'a> {
+    pub list: Vec<Hit>,
+    patterns: &'a [Pattern],
+    shared: Vec<Vec<Cue>>,
+}
+
+impl Hits<'_> {
+    pub fn cues(&self, hit: &Hit) -> &[Cue] {
+        match self.patterns.get(hit.set) {
+            Some(pattern) => &pattern.cues,
+            None => self.shared.get(hit.set - self.patterns.len()).map_or(&[], Vec::as_slice),
+        }
+    }
 }
 
 /// A language's compiled lexicon.
@@ -175,6 +201,7 @@ pub struct Lexicon {
     /// Words that tie a number to its noun or currency ("of").
     pub links: Vec<String>,
     pub conjunctions: Vec<String>,
+    pub bare_multipliers: Vec<String>,
     /// Openers of a range whose joiner is a plain "and".
     pub between: Vec<String>,
     pub function_words: HashSet<String>,
@@ -213,15 +240,17 @@ impl Lexicon {
                 patterns.push(Pattern { open_start: phrase.starts_with('*'), open_end: phrase.ends_with('*'), cues: cues.clone() });
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&texts)
-            .map_err(|e| KnowledgeError { file: name, line: None, message: e.to_string() })?;
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).map_err(|e| KnowledgeError {
+            file: name,
+            line: None,
+            message: e.to_string(),
+        })?;
         Ok(Self {
             decimal: file.decimal,
             head_last: file.grammar.head_last,
             links: file.grammar.links,
             conjunctions: file.grammar.conjunctions,
+            bare_multipliers: file.grammar.bare_multipliers,
             between: file.grammar.between,
             function_words,
             connectors: file.numbers.connectors,
@@ -236,7 +265,7 @@ impl Lexicon {
     }
 
     /// Every phrase in the lower-case text, by start; one that stands inside a longer one is dropped.
-    pub fn hits(&self, lower: &str) -> Vec<Hit> {
+    pub fn hits(&self, lower: &str) -> Hits<'_> {
         let mut found: Vec<Hit> = Vec::new();
         for m in self.automaton.find_overlapping_iter(lower) {
             let pattern = &self.patterns[m.pattern().as_usize()];
@@ -250,22 +279,27 @@ impl Lexicon {
             }
             let start = if pattern.open_start { word_start(lower, start) } else { start };
             let end = if pattern.open_end { word_end(lower, end) } else { end };
-            found.push(Hit { span: Span::new(start, end), pattern: m.pattern().as_usize() });
+            found.push(Hit { span: Span::new(start, end), set: m.pattern().as_usize() });
         }
-        found.sort_unstable_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(a.pattern.cmp(&b.pattern)));
-        let mut reach = Span::new(0, 0);
-        found.retain(|hit| {
-            let inside = hit.span.end <= reach.end && hit.span != reach;
-            if !inside {
-                reach = hit.span;
+        found.sort_unstable_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(a.set.cmp(&b.set)));
+        let mut hits = Hits { list: Vec::with_capacity(found.len()), patterns: &self.patterns, shared: Vec::new() };
+        for hit in found {
+            match hits.list.last_mut() {
+                Some(last) if last.span == hit.span => {
+                    let mut cues = if last.set < self.patterns.len() {
+                        self.patterns[last.set].cues.clone()
+                    } else {
+                        hits.shared.pop().unwrap_or_default()
+                    };
+                    cues.extend(self.patterns[hit.set].cues.iter().cloned());
+                    last.set = self.patterns.len() + hits.shared.len();
+                    hits.shared.push(cues);
+                }
+                Some(last) if hit.span.end <= last.span.end => {}
+                _ => hits.list.push(hit),
             }
-            !inside
-        });
-        found
-    }
-
-    pub fn cues(&self, hit: &Hit) -> &[Cue] {
-        &self.patterns[hit.pattern].cues
+        }
+        hits
     }
 }
 
@@ -367,6 +401,7 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
         };
         add(out, phrases, &cue);
     }
+    add(out, &file.weak, &Cue::Weak);
     for (phrase, share) in &file.fractions {
         add(out, std::slice::from_ref(phrase), &Cue::Fraction(*share));
     }

@@ -2,7 +2,7 @@
 
 use super::headline::headline;
 use super::interpret::{Anchor, Surroundings, Verdict, anchors};
-use super::lexicon::{Hit, Lexicon, Symbols, lower, power_of_ten};
+use super::lexicon::{Hits, Lexicon, Symbols, lower, power_of_ten};
 use super::number::{Convention, convention};
 use super::scan::{Candidate, Line};
 use super::sentence::sentences;
@@ -50,7 +50,8 @@ impl Recogniser {
         let words: BTreeMap<String, FunctionWords> = knowledge.folder("languages")?.into_iter().collect();
         let mut lexicons = BTreeMap::new();
         for language in knowledge.stems("figures") {
-            let function_words: HashSet<String> = words.get(language).map(|f| f.function_words.iter().cloned().collect()).unwrap_or_default();
+            let function_words: HashSet<String> =
+                words.get(language).map(|f| f.function_words.iter().cloned().collect()).unwrap_or_default();
             lexicons.insert(language.to_owned(), Lexicon::load(knowledge, language, function_words)?);
         }
         Ok(Self { lexicons, symbols: Symbols::load(knowledge)? })
@@ -68,7 +69,18 @@ impl Recogniser {
         let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
         let convention = convention(numerals, lexicon.decimal);
         let own = own_names(document, structure);
-        let run = Run { document, structure, about, lexicon, symbols: &self.symbols, lower: &lower, hits: &hits, convention, own, tables: tables(document, structure) };
+        let run = Run {
+            document,
+            structure,
+            about,
+            lexicon,
+            symbols: &self.symbols,
+            lower: &lower,
+            hits: &hits,
+            convention,
+            own,
+            tables: tables(document, structure),
+        };
         run.figures()
     }
 }
@@ -95,7 +107,12 @@ fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, 
         .filter_map(|t| {
             let block: &Block = blocks.get(t.table)?;
             let BlockKind::Table(grid) = &block.kind else { return None };
-            let caption = structure.pieces.iter().filter(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none()).next_back().map(|p| p.span);
+            let caption = structure
+                .pieces
+                .iter()
+                .filter(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
+                .next_back()
+                .map(|p| p.span);
             Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
         })
         .collect()
@@ -108,7 +125,7 @@ struct Run<'a> {
     lexicon: &'a Lexicon,
     symbols: &'a Symbols,
     lower: &'a str,
-    hits: &'a [Hit],
+    hits: &'a Hits<'a>,
     convention: Convention,
     own: Vec<Span>,
     tables: BTreeMap<usize, Grid<'a>>,
@@ -116,6 +133,9 @@ struct Run<'a> {
 
 /// A cell is read as a value, not as prose, up to this many words.
 const VALUE_WORDS: usize = 6;
+
+/// The paragraph before a table is its caption up to this many words.
+const CAPTION_WORDS: usize = 20;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
@@ -131,7 +151,9 @@ impl<'a> Run<'a> {
             }
             let grid = piece.cell.and_then(|c| self.tables.get(&c.table).map(|g| (c, g)));
             match grid {
-                Some((cell, grid)) if self.document.slice(piece.span).split_whitespace().count() <= VALUE_WORDS => self.cell_figures(piece, cell, grid, &mut figures, &mut excluded),
+                Some((cell, grid)) if self.document.slice(piece.span).split_whitespace().count() <= VALUE_WORDS => {
+                    self.cell_figures(piece, cell, grid, &mut figures, &mut excluded)
+                }
                 _ => self.prose_figures(piece, &mut figures, &mut excluded),
             }
         }
@@ -165,6 +187,9 @@ impl<'a> Run<'a> {
         for index in 0..candidates.len() {
             let this = &candidates[index];
             if this.kind != Kind::Count || this.scale < 6 || this.noun.is_some() {
+                continue;
+            }
+            if !line.counts_nothing(this) {
                 continue;
             }
             let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(line.span);
@@ -228,7 +253,13 @@ impl<'a> Run<'a> {
     }
 
     /// The measure by the words around, else by the figure before it, else "other" with a doubt.
-    fn settle_measure(&self, around: &Surroundings<'_, '_>, verdict: &Verdict<Option<String>>, near: Option<&Figure>, flags: &mut Vec<Flag>) -> (String, f64) {
+    fn settle_measure(
+        &self,
+        around: &Surroundings<'_, '_>,
+        verdict: &Verdict<Option<String>>,
+        near: Option<&Figure>,
+        flags: &mut Vec<Flag>,
+    ) -> (String, f64) {
         let this = &around.all[around.index];
         if around.refers_back()
             && let Some(before) = near.filter(|f| f.kind == Kind::Count)
@@ -268,8 +299,16 @@ impl<'a> Run<'a> {
             return;
         }
         let column = self.head_of(grid, |c| c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span);
-        let row = if at.col == 0 { Head::default() } else { self.head_of(grid, |c| c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows) };
-        let caption = grid.caption.map(|span| head(&self.line(span, false))).unwrap_or_default();
+        let row = if at.col == 0 {
+            Head::default()
+        } else {
+            self.head_of(grid, |c| c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows)
+        };
+        let caption = grid
+            .caption
+            .filter(|s| self.document.slice(*s).split_whitespace().count() <= CAPTION_WORDS)
+            .map(|span| head(&self.line(span, false)))
+            .unwrap_or_default();
         for index in 0..candidates.len() {
             let mut candidate = candidates[index].clone();
             let bare = candidate.kind == Kind::Count && candidate.noun.is_none();
@@ -277,7 +316,10 @@ impl<'a> Run<'a> {
                 excluded.push(Excluded { span: candidate.span, reason: "row_label" });
                 continue;
             }
-            let unit = [&column, &row, &caption].into_iter().find(|h| h.has_unit());
+            let unit = [&column, &row]
+                .into_iter()
+                .find(|h| h.has_unit())
+                .or_else(|| Some(&caption).filter(|h| h.has_unit() && column.count.is_none() && row.count.is_none()));
             if bare && let Some(unit) = unit {
                 let own_count = column.count.is_some() && !column.has_unit();
                 if let Some(reason) = unit.uncounted.filter(|_| !own_count) {
@@ -326,8 +368,12 @@ impl<'a> Run<'a> {
         let heads = [column, row, caption];
         let measure = match figure.kind {
             Kind::Money => heads.iter().find_map(|h| h.money.clone()),
-            Kind::Percent => heads.iter().find_map(|h| h.percent_of.clone().or_else(|| h.count.clone().and_then(|(m, s)| m.map(|m| (m, s))))),
-            Kind::Count if bare => heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| "beneficiaries".to_owned()), s)),
+            Kind::Percent => {
+                heads.iter().find_map(|h| h.percent_of.clone().or_else(|| h.count.clone().and_then(|(m, s)| m.map(|m| (m, s)))))
+            }
+            Kind::Count if bare => {
+                heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| "beneficiaries".to_owned()), s))
+            }
             Kind::Count => None,
         };
         if let Some((measure, span)) = measure {
@@ -360,7 +406,8 @@ impl<'a> Run<'a> {
         for figure in figures.iter_mut().filter(|f| f.kind == Kind::Money) {
             let Some(code) = figure.currency.clone() else {
                 // cents and the like: hundredths of the country's money
-                figure.currency = self.about.currency.map(str::to_owned).or_else(|| (named.len() == 1).then(|| named.keys().next().cloned()).flatten());
+                figure.currency =
+                    self.about.currency.map(str::to_owned).or_else(|| (named.len() == 1).then(|| named.keys().next().cloned()).flatten());
                 continue;
             };
             let Some(members) = self.symbols.families.get(&code) else { continue };
@@ -373,7 +420,11 @@ impl<'a> Run<'a> {
             };
             if figure.currency.is_none() {
                 figure.flags.push(Flag::new(FlagCode::CurrencyAmbiguous).because(members.join(", ")));
-                figure.alternatives = members.iter().take(4).map(|m| Alternative { field: "currency", value: m.clone(), confidence: 1.0 / members.len() as f64 }).collect();
+                figure.alternatives = members
+                    .iter()
+                    .take(4)
+                    .map(|m| Alternative { field: "currency", value: m.clone(), confidence: 1.0 / members.len() as f64 })
+                    .collect();
             }
         }
     }
@@ -426,4 +477,3 @@ fn confidence(candidate: &Candidate) -> f64 {
     let doubt = if candidate.ambiguous { 0.6 } else { 1.0 } * if candidate.worded && candidate.kind == Kind::Count { 0.85 } else { 1.0 };
     base * doubt
 }
-

@@ -1,6 +1,6 @@
 //! Candidates: every number in a stretch of text, with the unit words that belong to it, or the reason it is no figure.
 
-use super::lexicon::{Cue, Hit, Lexicon, PercentUnit, Symbols, power_of_ten};
+use super::lexicon::{Cue, Hit, Hits, Lexicon, PercentUnit, Symbols, power_of_ten};
 use super::number::{Convention, parse};
 use super::token::{Token, TokenKind, is_space, tokens};
 use super::words::worded;
@@ -15,7 +15,7 @@ pub struct Line<'a> {
     pub span: Span,
     pub tokens: Vec<Token>,
     /// Phrases of the whole text, by start.
-    pub hits: &'a [Hit],
+    pub hits: &'a Hits<'a>,
     pub lexicon: &'a Lexicon,
     pub symbols: &'a Symbols,
     pub convention: Convention,
@@ -80,6 +80,7 @@ struct Item {
     collective: bool,
     ambiguous: bool,
     plain: bool,
+    one: bool,
 }
 
 impl Item {
@@ -94,7 +95,16 @@ enum Found {
 }
 
 impl<'a> Line<'a> {
-    pub fn new(text: &'a str, lower: &'a str, span: Span, hits: &'a [Hit], lexicon: &'a Lexicon, symbols: &'a Symbols, convention: Convention, in_cell: bool) -> Self {
+    pub fn new(
+        text: &'a str,
+        lower: &'a str,
+        span: Span,
+        hits: &'a Hits<'a>,
+        lexicon: &'a Lexicon,
+        symbols: &'a Symbols,
+        convention: Convention,
+        in_cell: bool,
+    ) -> Self {
         Self { text, lower, span, tokens: tokens(text, span), hits, lexicon, symbols, convention, in_cell }
     }
 
@@ -119,16 +129,17 @@ impl<'a> Line<'a> {
 
     fn candidate(&self, at: usize) -> Option<Found> {
         let token = self.tokens[at];
-        if token.kind == TokenKind::Sign && !matches!(self.text[token.span.start..token.span.end].chars().next(), Some('½' | '¼' | '¾')) {
+        if token.kind == TokenKind::Sign && !matches!(self.text[token.span.start..token.span.end].chars().next(), Some('½' | '¼' | '¾'))
+        {
             return None;
         }
         if let Some(found) = self.fraction(at) {
             return Some(found);
         }
-        let first = self.item(at)?;
-        if let Some(found) = self.ratio(at, &first) {
+        if let Some(found) = self.ratio(at) {
             return Some(found);
         }
+        let first = self.item(at)?;
         if token.kind == TokenKind::Numeral
             && let Some(found) = self.no_figure(at, &first)
         {
@@ -142,24 +153,40 @@ impl<'a> Line<'a> {
 
     // ------------------------------------------------------------ parts of a number
 
-    /// The number at token `at` with scale, currency or percent sign.
+    /// The number at token `at` with scale, currency or percent sign; not the bare word for one.
     fn item(&self, at: usize) -> Option<Item> {
+        self.any_item(at).filter(|item| !item.one)
+    }
+
+    fn any_item(&self, at: usize) -> Option<Item> {
         let token = self.tokens[at];
         let mut item = match token.kind {
             TokenKind::Numeral => {
                 let numeral = parse(&self.text[token.span.start..token.span.end], self.convention);
                 let plain = numeral.is_some_and(|n| n.plain);
                 let (value, unit, ambiguous) = numeral.map_or((Decimal::ZERO, Decimal::ZERO, false), |n| (n.value, n.unit, n.ambiguous));
-                Item { value, unit, scale: 0, number: token.span, span: token.span, currency: None, cents: false, percent: None, next: at + 1, worded: false, collective: false, ambiguous, plain }
+                Item {
+                    value,
+                    unit,
+                    scale: 0,
+                    number: token.span,
+                    span: token.span,
+                    currency: None,
+                    cents: false,
+                    percent: None,
+                    next: at + 1,
+                    worded: false,
+                    collective: false,
+                    ambiguous,
+                    plain,
+                    one: false,
+                }
             }
             TokenKind::Word => {
                 if at > 0 && !token.spaced && self.tokens[at - 1].kind == TokenKind::Numeral {
                     return None;
                 }
                 let number = worded(self.lower, &self.tokens, at, self.lexicon)?;
-                if number.one {
-                    return None;
-                }
                 let span = Span::new(token.span.start, self.tokens[number.next - 1].span.end);
                 Item {
                     value: Decimal::from(number.value),
@@ -175,6 +202,7 @@ impl<'a> Line<'a> {
                     collective: number.collective,
                     ambiguous: false,
                     plain: false,
+                    one: number.one,
                 }
             }
             TokenKind::Sign => return None,
@@ -194,11 +222,16 @@ impl<'a> Line<'a> {
         if head.len() - trimmed.len() > 4 {
             return;
         }
-        let trimmed = if trimmed.ends_with('.') && !head.ends_with('.') || trimmed.ends_with(['$', '€', '£']) { trimmed } else { trimmed.trim_end_matches(':') };
+        let trimmed = if trimmed.ends_with('.') && !head.ends_with('.') || trimmed.ends_with(['$', '€', '£']) {
+            trimmed
+        } else {
+            trimmed.trim_end_matches(':')
+        };
         for candidate in [trimmed, trimmed.strip_suffix('.').unwrap_or(trimmed)] {
             for (symbol, code) in &self.symbols.currencies {
                 let Some(before) = candidate.strip_suffix(symbol.as_str()) else { continue };
-                let glued = before.chars().next_back().is_some_and(char::is_alphanumeric) && symbol.chars().next().is_some_and(char::is_alphabetic);
+                let glued =
+                    before.chars().next_back().is_some_and(char::is_alphanumeric) && symbol.chars().next().is_some_and(char::is_alphabetic);
                 let mut symbol_start = self.span.start + before.len();
                 // a scale before the symbol: T€, TEUR, Mio. €
                 let mut scale = 0;
@@ -209,7 +242,10 @@ impl<'a> Line<'a> {
                     continue;
                 }
                 // A symbol right behind another number belongs to that one ("12 € 40" apart).
-                if before.trim_end_matches(is_space).chars().next_back().is_some_and(|c| c.is_ascii_digit()) && head.len() > trimmed.len() && scale == 0 {
+                if before.trim_end_matches(is_space).chars().next_back().is_some_and(|c| c.is_ascii_digit())
+                    && head.len() > trimmed.len()
+                    && scale == 0
+                {
                     return;
                 }
                 item.currency = Some((code.clone(), Span::new(symbol_start, self.span.start + candidate.len())));
@@ -258,7 +294,9 @@ impl<'a> Line<'a> {
                 let Some(after) = rest.strip_prefix(symbol.as_str()) else { return false };
                 let glued = after.chars().next().is_some_and(char::is_alphanumeric);
                 let money = self.symbol_at(token.span.start + symbol.len()).is_some();
-                near && (money || !glued && (!beside || item.currency.is_some() || self.currency_word_after(token.span.start + symbol.len()))) && !after.starts_with(['²', '³'])
+                near && (money
+                    || !glued && (!beside || item.currency.is_some() || self.currency_word_after(token.span.start + symbol.len())))
+                    && !after.starts_with(['²', '³'])
             });
             let Some((symbol, power, _)) = symbol else { return };
             item.scale += power;
@@ -406,15 +444,16 @@ impl<'a> Line<'a> {
     }
 
     /// "four out of five", "one in eight", "7 in 10".
-    fn ratio(&self, at: usize, first: &Item) -> Option<Found> {
+    fn ratio(&self, at: usize) -> Option<Found> {
+        let first = &self.any_item(at)?;
         if first.has_unit() || first.scale > 0 || !first.value.is_integer() {
             return None;
         }
-        let joiner = self.tokens.get(first.next)?;
-        let hit = self.hit_at(joiner.span.start)?;
-        if !self.cues(&hit).contains(&Cue::RatioBetween) {
-            return None;
-        }
+        // a noun may stand between ("nine seasons out of ten")
+        let hit = (first.next..first.next + 2).find_map(|i| {
+            let hit = self.hit_at(self.tokens.get(i)?.span.start)?;
+            self.cues(&hit).contains(&Cue::RatioBetween).then_some(hit)
+        })?;
         let second_at = self.token_from(hit.span.end);
         let second = self.item(second_at)?;
         let whole = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 100, 1000].map(Decimal::from);
@@ -455,14 +494,22 @@ impl<'a> Line<'a> {
         let hit = self.hit_at(joiner.span.start).filter(|h| self.cues(h).contains(&Cue::RangeJoiner));
         let (second_at, weak) = match (dash, hit) {
             (true, _) => (first.next + 1, false),
-            (false, Some(hit)) => (self.token_from(hit.span.end), self.lexicon.connectors.iter().any(|c| *c == self.lower[hit.span.start..hit.span.end])),
+            (false, Some(hit)) => {
+                (self.token_from(hit.span.end), self.lexicon.connectors.iter().any(|c| *c == self.lower[hit.span.start..hit.span.end]))
+            }
             _ => return None,
         };
         // "to 5 million euros": a currency may stand before the second number, so it starts at the symbol
-        let second_at = (second_at..(second_at + 3).min(self.tokens.len())).find(|i| self.tokens[*i].kind == TokenKind::Numeral || self.tokens[*i].kind == TokenKind::Word && self.item(*i).is_some())?;
+        let second_at = (second_at..(second_at + 3).min(self.tokens.len()))
+            .find(|i| self.tokens[*i].kind == TokenKind::Numeral || self.tokens[*i].kind == TokenKind::Word && self.item(*i).is_some())?;
         let second = self.item(second_at)?;
         let gap = &self.text[joiner.span.end..second.span.start];
-        if gap.trim_matches(is_space).chars().count() > 0 && !dash && hit.is_none_or(|h| h.span.end < second.span.start && !self.text[h.span.end..second.span.start].trim_matches(is_space).is_empty()) {
+        if gap.trim_matches(is_space).chars().count() > 0
+            && !dash
+            && hit.is_none_or(|h| {
+                h.span.end < second.span.start && !self.text[h.span.end..second.span.start].trim_matches(is_space).is_empty()
+            })
+        {
             return None;
         }
         let opener = self.range_opener(self.tokens[at].span.start.min(first.span.start));
@@ -481,13 +528,17 @@ impl<'a> Line<'a> {
             high.currency.clone_from(&first.currency);
             high.cents = first.cents;
         }
-        if first.scale == 0 && first.value < second.value * power_of_ten(second.scale) && (first.value < Decimal::from(1000) || dash) && !both {
+        if first.scale == 0
+            && first.value < second.value * power_of_ten(second.scale)
+            && (first.value < Decimal::from(1000) || dash)
+            && !both
+        {
             low.scale = second.scale;
         }
         if !low.has_unit() && low.scale == 0 && !dash && opener.is_none() && first.worded != second.worded {
             return None;
         }
-        let apart = change && !dash || both && !(dash || opener.is_some_and(|o| o.between)) || scaled(&low) >= scaled(&high);
+        let apart = change && !dash || both && opener.is_some_and(|o| !o.between) || scaled(&low) >= scaled(&high);
         if apart {
             if dash || !low.has_unit() || !(opener.is_some() || change) {
                 return None;
@@ -536,7 +587,10 @@ impl<'a> Line<'a> {
             return Some(Found::Excluded(Excluded { span: item.number, reason }, next));
         }
         match self.finish(at, item, span) {
-            Some(found) if !found.is_empty() => {
+            Some(found) if found.iter().all(|c| c.quantity == Quantity::Value(Decimal::ZERO)) => {
+                Some(Found::Excluded(Excluded { span, reason: "zero" }, next))
+            }
+            Some(found) => {
                 let next = found.last().map_or(next, |c| self.token_from(c.span.end.max(self.tokens[next - 1].span.end)));
                 Some(Found::Figures(found, next))
             }
@@ -566,7 +620,8 @@ impl<'a> Line<'a> {
                 } else if item.worded && self.tokens.len() > item.next + 2 {
                     return None;
                 }
-                if item.worded && at > 0 && self.tokens[at].span.start > 0 && self.text[..self.tokens[at].span.start].ends_with(['-', '_']) {
+                if item.worded && at > 0 && self.tokens[at].span.start > 0 && self.text[..self.tokens[at].span.start].ends_with(['-', '_'])
+                {
                     return None;
                 }
             }
@@ -577,6 +632,14 @@ impl<'a> Line<'a> {
     /// A number in words with no noun: a figure only where the noun was said before ("six of them", "four, mostly women").
     fn stands_alone(&self, next: usize) -> bool {
         self.tokens.get(next).is_none_or(|t| t.kind == TokenKind::Sign && self.text[t.span.start..].starts_with([',', '.', ';', ')']))
+    }
+
+    /// Nothing that could be counted follows the number.
+    pub fn counts_nothing(&self, candidate: &Candidate) -> bool {
+        self.tokens.get(self.token_from(candidate.span.end)).is_none_or(|t| {
+            let word = &self.lower[t.span.start..t.span.end];
+            t.kind != TokenKind::Word || self.is_link(word) || self.is_function_word(word)
+        })
     }
 
     fn adjacent(&self, end: usize, start: usize) -> bool {
@@ -656,7 +719,8 @@ impl<'a> Line<'a> {
     fn no_figure(&self, at: usize, item: &Item) -> Option<(Excluded, usize)> {
         let token = self.tokens[at];
         let raw = &self.text[token.span.start..token.span.end];
-        let exclude = |reason, next: usize| Some((Excluded { span: Span::new(token.span.start, self.tokens[next - 1].span.end), reason }, next));
+        let exclude =
+            |reason, next: usize| Some((Excluded { span: Span::new(token.span.start, self.tokens[next - 1].span.end), reason }, next));
         if let Some(next) = self.phone(at) {
             return exclude("phone", next);
         }
@@ -666,7 +730,9 @@ impl<'a> Line<'a> {
         if item.has_unit() {
             return None;
         }
-        let sign_after = |i: usize| self.tokens.get(i).filter(|t| !t.spaced && t.kind == TokenKind::Sign).and_then(|t| self.text[t.span.start..].chars().next());
+        let sign_after = |i: usize| {
+            self.tokens.get(i).filter(|t| !t.spaced && t.kind == TokenKind::Sign).and_then(|t| self.text[t.span.start..].chars().next())
+        };
         let numeral_at = |i: usize| self.tokens.get(i).filter(|t| t.kind == TokenKind::Numeral && !t.spaced);
         let previous = at.checked_sub(1).map(|i| self.tokens[i]);
         let before = previous.map_or("", |t| &self.lower[t.span.start..t.span.end]);
@@ -684,13 +750,24 @@ impl<'a> Line<'a> {
                 return exclude("year", at + 3);
             }
             let counted = self.noun_after(at + 1).is_some_and(|n| self.adjacent(token.span.end, n.span.start));
-            let dated = previous.is_some_and(|p| self.hit_ending_near(token.span.start).is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::SpanBefore | Cue::Since | Cue::Month | Cue::Fiscal))) || self.is_function_word(&self.lower[p.span.start..p.span.end]));
+            let dated = previous.is_some_and(|p| {
+                self.hit_ending_near(token.span.start)
+                    .is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::SpanBefore | Cue::Since | Cue::Month | Cue::Fiscal)))
+                    || self.is_function_word(&self.lower[p.span.start..p.span.end])
+            });
             if !counted || dated {
                 return exclude("year", at + 1);
             }
         }
         // glued to letters or signs that make it a name: "COVID-19", "#3", "24/7"
-        if !token.spaced && previous.is_some_and(|p| p.kind == TokenKind::Word || matches!(before, "-" | "/" | "#" | "_" | "." | ":" | "n°" | "°" | "º" | "@" | "+" | "*") && at >= 2 && !self.tokens[at - 1].spaced) {
+        if !token.spaced
+            && previous.is_some_and(|p| {
+                p.kind == TokenKind::Word
+                    || matches!(before, "-" | "/" | "#" | "_" | "." | ":" | "n°" | "°" | "º" | "@" | "+" | "*")
+                        && at >= 2
+                        && !self.tokens[at - 1].spaced
+            })
+        {
             return exclude("name", at + 1);
         }
         if let Some(hit) = self.hit_ending_near(token.span.start)
@@ -704,18 +781,43 @@ impl<'a> Line<'a> {
         let after = self.tokens.get(item.next);
         if let Some(word) = after.filter(|t| t.kind == TokenKind::Word) {
             let cues = self.hit_at(word.span.start).map(|h| self.cues(&h)).unwrap_or_default();
-            if !word.spaced && (cues.contains(&Cue::ReferenceAfter) || self.lower[word.span.start..word.span.end].starts_with('h') && word.span.end - word.span.start <= 3) {
+            if !word.spaced
+                && (cues.contains(&Cue::ReferenceAfter)
+                    || self.lower[word.span.start..word.span.end].starts_with('h') && word.span.end - word.span.start <= 3)
+            {
                 return exclude("ordinal_or_time", item.next + 1);
+            }
+            if !word.spaced
+                && !self.in_cell
+                && self.noun_after(item.next).is_none()
+                && !cues.iter().any(|c| matches!(c, Cue::Physical | Cue::Duration))
+            {
+                return exclude("name", item.next + 1);
             }
             if cues.contains(&Cue::Month) && item.value <= Decimal::from(31) {
                 return exclude("date", item.next + 1);
             }
         }
         // "2. Februar", "Mai 8,"
-        if sign_after(at + 1) == Some('.') && item.value <= Decimal::from(31) && self.tokens.get(at + 2).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month))) {
+        if sign_after(at + 1) == Some('.')
+            && item.value <= Decimal::from(31)
+            && self.tokens.get(at + 2).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month)))
+        {
             return exclude("date", at + 3);
         }
-        if item.plain && item.value <= Decimal::from(31) && self.hit_ending_near(token.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month)) {
+        if item.plain
+            && item.value <= Decimal::from(31)
+            && self.hit_ending_near(token.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month))
+        {
+            return exclude("date", at + 1);
+        }
+        // "November 18 and 19"
+        if item.plain
+            && item.value <= Decimal::from(31)
+            && at >= 3
+            && self.tokens[at - 2].kind == TokenKind::Numeral
+            && self.hit_ending_near(self.tokens[at - 2].span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month))
+        {
             return exclude("date", at + 1);
         }
         // a list number at the start of its paragraph: "1." "2)"
@@ -723,13 +825,18 @@ impl<'a> Line<'a> {
             return exclude("list_number", at + 1);
         }
         // "1) a credit union, 2) a fund": enumerated in prose
-        if item.plain && item.value < Decimal::from(20) && sign_after(at + 1) == Some(')') && self.tokens.get(at + 2).is_some() && !self.open_bracket_before(at) {
+        if item.plain
+            && item.value < Decimal::from(20)
+            && sign_after(at + 1) == Some(')')
+            && self.tokens.get(at + 2).is_some()
+            && !self.open_bracket_before(at)
+        {
             return exclude("list_number", at + 1);
         }
         if raw.starts_with('0') && raw.len() > 1 && item.plain {
             return exclude("identifier", at + 1);
         }
-        if item.plain && raw.len() >= 5 && item.scale == 0 && !self.in_cell && (raw.len() > 6 || self.place_after(at + 1)) && self.noun_after(item.next).is_none() {
+        if item.plain && raw.len() >= 5 && item.scale == 0 && !self.in_cell && self.noun_after(item.next).is_none() {
             return exclude("identifier", at + 1);
         }
         None
@@ -744,28 +851,30 @@ impl<'a> Line<'a> {
         }) == Some(true)
     }
 
-    /// A capitalised word follows, as after a postcode.
-    fn place_after(&self, next: usize) -> bool {
-        self.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Word && self.text[t.span.start..].chars().next().is_some_and(char::is_uppercase))
-    }
-
-    /// Three or more short groups of digits apart, or a plus sign before: a phone number.
+    /// A plus sign, a word for telephone, or enough groups of digits in a row: a phone number.
     fn phone(&self, at: usize) -> Option<usize> {
-        let plus = at > 0 && self.text[self.tokens[at - 1].span.start..].starts_with('+') && !self.tokens[at].spaced;
-        let mut next = at;
-        let mut groups = 0;
-        while let Some(token) = self.tokens.get(next) {
-            let raw = &self.text[token.span.start..token.span.end];
+        let text = |t: &Token| &self.text[t.span.start..t.span.end];
+        let plus = at > 0 && text(&self.tokens[at - 1]) == "+" && !self.tokens[at].spaced;
+        let (mut next, mut groups, mut digits, mut joined, mut i) = (at, 0, 0, 0, at);
+        while let Some(token) = self.tokens.get(i) {
+            let raw = text(token);
             match token.kind {
-                TokenKind::Numeral if raw.chars().filter(char::is_ascii_digit).count() <= 11 && !raw.contains(',') => groups += if raw.contains([' ', '.', '\u{a0}']) { 2 } else { 1 },
-                TokenKind::Sign if matches!(raw, "-" | "/" | "(" | ")" | ".") && self.tokens.get(next + 1).is_some_and(|t| t.kind == TokenKind::Numeral || self.text[t.span.start..].starts_with(['(', ')'])) => {}
+                TokenKind::Numeral if !raw.contains(',') => {
+                    groups += raw.split(|c: char| !c.is_ascii_digit()).count();
+                    digits += raw.bytes().filter(u8::is_ascii_digit).count();
+                    next = i + 1;
+                }
+                TokenKind::Sign if matches!(raw, "-" | "/" | "(" | ")" | "." | "–") => joined += usize::from(!token.spaced),
                 _ => break,
             }
-            next += 1;
+            i += 1;
         }
-        let digits = self.tokens[at..next].iter().flat_map(|t| self.text[t.span.start..t.span.end].chars()).filter(char::is_ascii_digit).count();
-        let introduced = self.hit_ending_near(self.tokens[at].span.start).is_some_and(|h| self.lower[h.span.start..h.span.end].starts_with("t") && self.cues(&h).contains(&Cue::ReferenceBefore));
-        (plus && digits >= 7 || groups >= 4 && (7..=15).contains(&digits) && !self.in_cell || introduced && digits >= 6).then_some(next)
+        let introduced = self
+            .hit_ending_near(self.tokens[at].span.start)
+            .is_some_and(|h| self.lower[h.span.start..h.span.end].starts_with('t') && self.cues(&h).contains(&Cue::ReferenceBefore));
+        let long = (7..=15).contains(&digits) && !self.in_cell;
+        (plus && digits >= 7 || introduced && digits >= 6 || long && (groups >= 5 || groups >= 3 && joined >= 2 && digits >= 9))
+            .then_some(next)
     }
 
     /// Durations, physical quantities, scores: numbers whose unit is not counted here.
@@ -773,6 +882,9 @@ impl<'a> Line<'a> {
         if let Some(token) = self.tokens.get(item.next) {
             if let Some(hit) = self.hit_at(token.span.start) {
                 let cues = self.cues(&hit);
+                if cues.contains(&Cue::Month) && item.value <= Decimal::from(31) && item.scale == 0 {
+                    return Some("date");
+                }
                 let counted = cues.iter().any(|c| matches!(c, Cue::Count(_) | Cue::Person));
                 if cues.contains(&Cue::Duration) && !counted {
                     return Some("duration");
@@ -788,11 +900,14 @@ impl<'a> Line<'a> {
             let word = &self.lower[token.span.start..token.span.end];
             if token.kind == TokenKind::Sign && matches!(word, "-" | "°" | "º" | "″" | "′") {
                 let after = self.tokens.get(item.next + 1).and_then(|t| self.hit_at(t.span.start));
-                if matches!(word, "°" | "º") || after.is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::Duration | Cue::Physical))) {
+                if matches!(word, "°" | "º")
+                    || after.is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::Duration | Cue::Physical)))
+                {
                     return Some("duration");
                 }
             }
-            if let Some(second) = self.tokens.get(item.next + 1).filter(|t| t.kind == TokenKind::Word && token.kind == TokenKind::Word && t.spaced)
+            if let Some(second) =
+                self.tokens.get(item.next + 1).filter(|t| t.kind == TokenKind::Word && token.kind == TokenKind::Word && t.spaced)
                 && self.hit_at(second.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Duration))
                 && self.hit_at(token.span.start).is_none_or(|h| self.noun_of(&h).is_none())
                 && !self.is_function_word(word)
@@ -800,7 +915,11 @@ impl<'a> Line<'a> {
                 return Some("duration");
             }
         }
-        if self.hit_ending_near(self.tokens[at].span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Score)) && !item.has_unit() && item.scale == 0 && item.value < Decimal::ONE_HUNDRED {
+        if self.hit_ending_near(self.tokens[at].span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Score))
+            && !item.has_unit()
+            && item.scale == 0
+            && item.value < Decimal::ONE_HUNDRED
+        {
             return Some("score");
         }
         (!item.worded && item.unit == Decimal::ZERO).then_some("not_a_number")
@@ -820,26 +939,35 @@ impl<'a> Line<'a> {
 
     /// A verb of change in the words before ("fell from 18 to 7 %").
     fn changes_before(&self, start: usize) -> bool {
-        let from = self.hits.partition_point(|h| h.span.start + 60 < start);
-        self.hits[from..].iter().take_while(|h| h.span.end <= start).any(|h| h.span.start >= self.span.start && self.cues(h).contains(&Cue::Change))
+        let from = self.hits.list.partition_point(|h| h.span.start + 60 < start);
+        self.hits.list[from..]
+            .iter()
+            .take_while(|h| h.span.end <= start)
+            .any(|h| h.span.start >= self.span.start && self.cues(h).contains(&Cue::Change))
     }
 
     pub fn cues(&self, hit: &Hit) -> &[Cue] {
-        self.lexicon.cues(hit)
+        self.hits.cues(hit)
     }
 
     /// The phrase that starts at this byte.
     pub fn hit_at(&self, start: usize) -> Option<Hit> {
-        let i = self.hits.partition_point(|h| h.span.start < start);
-        self.hits.get(i).filter(|h| h.span.start == start && h.span.end <= self.span.end).copied()
+        let i = self.hits.list.partition_point(|h| h.span.start < start);
+        self.hits.list.get(i).filter(|h| h.span.start == start && h.span.end <= self.span.end).copied()
     }
 
     /// The phrase that ends right before this byte (spaces and a full stop or colon aside).
     pub fn hit_ending_near(&self, start: usize) -> Option<Hit> {
         let head = self.text[self.span.start..start].trim_end_matches(|c| is_space(c) || matches!(c, ':' | '('));
         let end = self.span.start + head.len();
-        let i = self.hits.partition_point(|h| h.span.start < start);
-        self.hits[..i].iter().rev().take(6).find(|h| h.span.end == end || h.span.end + 1 == end && head.ends_with('.')).filter(|h| h.span.start >= self.span.start).copied()
+        let i = self.hits.list.partition_point(|h| h.span.start < start);
+        self.hits.list[..i]
+            .iter()
+            .rev()
+            .take(6)
+            .find(|h| h.span.end == end || h.span.end + 1 == end && head.ends_with('.'))
+            .filter(|h| h.span.start >= self.span.start)
+            .copied()
     }
 
     fn currency_of(&self, hit: &Hit) -> Option<String> {

@@ -18,7 +18,11 @@ pub fn sentences(text: &str, span: Span, abbreviations: &[String]) -> Vec<Span> 
         let closed = rest.trim_start_matches(['"', '”', '’', '»', ')', '\u{a0}', '“']);
         let spaced = closed.chars().next().is_none_or(is_space);
         let next = closed.trim_start_matches(is_space).chars().next();
-        let opens = next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || matches!(n, '"' | '“' | '«' | '„' | '¿' | '¡' | '(' | '-' | '–' | '•' | '€' | '$' | '£'));
+        let opens = next.is_none_or(|n| {
+            n.is_uppercase()
+                || n.is_ascii_digit()
+                || matches!(n, '"' | '“' | '«' | '„' | '¿' | '¡' | '(' | '-' | '–' | '•' | '€' | '$' | '£')
+        });
         if !spaced || !opens || c == '.' && abbreviated(&text[span.start..end - 1], next, abbreviations) {
             continue;
         }

@@ -4,6 +4,7 @@ use super::Kind;
 use super::interpret::anchors;
 use super::lexicon::{Cue, PercentUnit};
 use super::scan::Line;
+use super::token::TokenKind;
 use crate::document::Span;
 
 /// What a header cell, a row label or a caption says of the numbers it governs.
@@ -30,22 +31,25 @@ impl Head {
 /// Reads a header cell.
 pub fn head(line: &Line<'_>) -> Head {
     let mut out = Head::default();
-    for token in &line.tokens {
+    let mut scale = 0;
+    for (i, token) in line.tokens.iter().enumerate() {
         let text = &line.text[token.span.start..token.span.end];
         if text == "%" {
             out.percent = true;
         }
         if out.currency.is_none()
-            && let Some((code, scale, span)) = currency_here(line, token.span)
+            && !numbered(line, i)
+            && let Some((code, power, span)) = currency_here(line, token.span)
         {
             out.currency = Some((code, span));
-            out.scale += scale;
+            out.scale = power;
         }
         let Some(hit) = line.hit_at(token.span.start) else { continue };
         for cue in line.cues(&hit) {
             match cue {
                 Cue::Currency(code) if out.currency.is_none() => out.currency = Some((code.clone(), hit.span)),
-                Cue::Scale(power) => out.scale += power,
+                // "EUR thousand", "milliers FCFA": beside the currency, or alone where none is named
+                Cue::Scale(power) if scale == 0 && !numbered(line, i) => scale = *power,
                 Cue::Percent(PercentUnit::Percent | PercentUnit::Points) => out.percent = true,
                 Cue::Duration if out.uncounted.is_none() => out.uncounted = Some("duration"),
                 Cue::Physical => out.uncounted = Some("physical"),
@@ -57,15 +61,32 @@ pub fn head(line: &Line<'_>) -> Head {
             }
         }
     }
-    if out.currency.is_none() && line.tokens.iter().any(|t| line.symbols.scales.iter().any(|(s, _, beside)| !beside && *s == line.text[t.span.start..t.span.end])) {
-        out.scale += line.symbols.scales.iter().find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p)).unwrap_or(0);
+    if out.scale == 0 {
+        out.scale = scale;
     }
-    out.period = anchors(line).into_iter().find(|a| !a.rate).or_else(|| anchors(line).into_iter().find(|a| a.rate)).map(|a| (a.period, a.span));
+    if out.currency.is_none()
+        && line.tokens.iter().any(|t| line.symbols.scales.iter().any(|(s, _, beside)| !beside && *s == line.text[t.span.start..t.span.end]))
+    {
+        out.scale += line
+            .symbols
+            .scales
+            .iter()
+            .find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p))
+            .unwrap_or(0);
+    }
+    out.period =
+        anchors(line).into_iter().find(|a| !a.rate).or_else(|| anchors(line).into_iter().find(|a| a.rate)).map(|a| (a.period, a.span));
     // A year is a point in time, not a duration that is counted.
     if out.uncounted == Some("duration") && (out.count.is_some() || out.currency.is_some() || out.percent) {
         out.uncounted = None;
     }
     out
+}
+
+/// A numeral stands right beside: the word belongs to an amount, not to the head.
+fn numbered(line: &Line<'_>, at: usize) -> bool {
+    let numeral = |i: Option<usize>| i.and_then(|i| line.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Numeral);
+    numeral(at.checked_sub(1)) || numeral(Some(at + 1))
 }
 
 /// A currency symbol that is this token, or ends it behind a scale ("TEUR", "k€" is two tokens), with the scale before it.
@@ -79,12 +100,18 @@ fn currency_here(line: &Line<'_>, token: Span) -> Option<(String, u32, Span)> {
                 continue;
             }
             let trimmed = before.trim_end();
+            let thousands = ["'000", "’000", " 000", "000s"].iter().any(|t| after.starts_with(t));
+            let behind = line.symbols.scales.iter().find_map(|(s, p, _)| {
+                let tail = after.trim_start().strip_prefix(s.as_str())?;
+                (!tail.chars().next().is_some_and(char::is_alphanumeric)).then_some(*p)
+            });
+            let behind = if thousands { Some(3) } else { behind };
             let scale = line.symbols.scales.iter().find_map(|(s, p, beside)| {
                 let head = trimmed.strip_suffix(s.as_str())?;
                 let free = !head.chars().next_back().is_some_and(char::is_alphanumeric);
                 (free && (trimmed.len() == before.len() || !beside)).then_some(*p)
             });
-            return Some((code.clone(), scale.unwrap_or(0), Span::new(token.start, token.start + symbol.len())));
+            return Some((code.clone(), scale.or(behind).unwrap_or(0), Span::new(token.start, token.start + symbol.len())));
         }
     }
     let word = &line.text[token.start..token.end];

@@ -59,7 +59,11 @@ fn word_end(text: &str, start: usize, limit: usize) -> usize {
         let inside = c.is_alphanumeric() && !is_superscript(c)
             || is_mark(c)
             || matches!(c, '-' | '\u{2010}' | '\u{2011}') && next.is_some_and(char::is_alphabetic);
-        if !inside {
+        // initials belong together: "U.S."
+        let initials = c == '.'
+            && (offset == 1 || text[start..end].ends_with('.') || text[..end].chars().rev().nth(1) == Some('.'))
+            && next.is_some_and(char::is_uppercase);
+        if !inside && !initials {
             break;
         }
         end = start + offset + c.len_utf8();
@@ -98,7 +102,9 @@ fn numeral_end(text: &str, start: usize, limit: usize) -> usize {
         let joins = match separator {
             '.' | ',' => true,
             '\'' | '’' => group == 3,
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => group == 3 && lead <= 3 && spaces.is_none_or(|s| is_space(s) == is_space(separator)),
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' => {
+                group == 3 && lead <= 3 && spaces.is_none_or(|s| is_space(s) == is_space(separator))
+            }
             _ => false,
         };
         if !joins {

@@ -97,6 +97,10 @@ pub fn worded(lower: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Op
             // an article, then a plain number ("a two-year"): not one number
             return None;
         }
+        // "thousand euro", "million": a multiplier alone is a unit, unless the language counts with it
+        if sum.parts == 1 && i == at && lexicon.multipliers.contains_key(word) && !lexicon.bare_multipliers.iter().any(|m| m == word) {
+            return None;
+        }
         only_one = sum.parts == 1 && lexicon.one.iter().any(|o| o == word);
         i += 1;
         next = i;

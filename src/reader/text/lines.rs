@@ -82,7 +82,9 @@ pub fn tidy(lines: &mut Vec<Line>) {
     for mut line in lines.drain(..) {
         if let Some(sign) = rule(&line.text) {
             match kept.last_mut() {
-                Some(above) if line.blanks == 0 && underlines(above, &line) => above.underlined = if sign == '=' { Some(1) } else { Some(2) },
+                Some(above) if line.blanks == 0 && underlines(above, &line) => {
+                    above.underlined = if sign == '=' { Some(1) } else { Some(2) }
+                }
                 _ => blanks += line.blanks,
             }
             continue;
@@ -102,12 +104,18 @@ pub fn tidy(lines: &mut Vec<Line>) {
 fn rule(text: &str) -> Option<char> {
     let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let first = *signs.first()?;
-    (signs.len() >= 3 && matches!(first, '-' | '=' | '_' | '*' | '~' | '—' | '─' | '═') && signs.iter().all(|c| *c == first)).then_some(first)
+    (signs.len() >= 3 && matches!(first, '-' | '=' | '_' | '*' | '~' | '—' | '─' | '═') && signs.iter().all(|c| *c == first))
+        .then_some(first)
 }
 
 fn underlines(above: &Line, rule: &Line) -> bool {
     let (words, drawn) = (above.text.chars().count(), rule.text.chars().count());
-    rule.text.starts_with(['-', '=']) && !rule.text.contains(' ') && (above.blanks > 0 || above.number == 1) && above.indent == rule.indent && drawn * 3 >= words * 2 && drawn <= words * 2
+    rule.text.starts_with(['-', '='])
+        && !rule.text.contains(' ')
+        && (above.blanks > 0 || above.number == 1)
+        && above.indent == rule.indent
+        && drawn * 3 >= words * 2
+        && drawn <= words * 2
 }
 
 /// One kind of line end, ligatures as letters, nothing invisible. Characters of meaning are left as they are.

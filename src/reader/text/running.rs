@@ -230,7 +230,13 @@ fn numbers_beside(lines: &[Line], running: &mut [bool]) {
         let number = bare_number(&lines[at].text).filter(|_| !running[at] && (before || after));
         if let Some(number) = number {
             let ordinal = match lines[at].page {
-                0 => if before { group } else { group + 1 },
+                0 => {
+                    if before {
+                        group
+                    } else {
+                        group + 1
+                    }
+                }
                 page => i64::from(page),
             };
             found.push((at, i64::from(number) - ordinal));

@@ -144,7 +144,10 @@ fn rows_of(lines: &[&Line], cells: usize, wrap: Wrap) -> Vec<std::ops::Range<usi
             break;
         }
         // The last cell goes on; but a line may also be a next row's first cell that was too long.
-        while full(end) && bars_in(lines[end + 1]) == 0 && (goes_on(&lines[end + 1].text) || lines.get(end + 2).is_none_or(|l| bars_in(l) + 1 == cells)) {
+        while full(end)
+            && bars_in(lines[end + 1]) == 0
+            && (goes_on(&lines[end + 1].text) || lines.get(end + 2).is_none_or(|l| bars_in(l) + 1 == cells))
+        {
             end += 1;
         }
         rows.push(start..end + 1);

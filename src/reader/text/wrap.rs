@@ -130,11 +130,13 @@ mod tests {
 
     #[test]
     fn sentence_borders() {
-        let cases = [("and so", true), ("Then", false), ("a) first", false), ("12 more", false), (", which", true), ("% of", true), ("", false)];
+        let cases =
+            [("and so", true), ("Then", false), ("a) first", false), ("12 more", false), (", which", true), ("% of", true), ("", false)];
         for (text, expected) in cases {
             assert_eq!(goes_on(text), expected, "{text}");
         }
-        let cases = [("It is.", true), ("(so it is.)", true), ("as follows:", true), ("and then", false), ("5 %", false), ("he said “no.”", true)];
+        let cases =
+            [("It is.", true), ("(so it is.)", true), ("as follows:", true), ("and then", false), ("5 %", false), ("he said “no.”", true)];
         for (text, expected) in cases {
             assert_eq!(ends_sentence(text), expected, "{text}");
         }
