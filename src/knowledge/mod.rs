@@ -53,6 +53,12 @@ impl Knowledge {
         Ok(self)
     }
 
+    /// The text of one file.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.files.get(name).map(AsRef::as_ref)
+    }
+
     /// Parses one file.
     ///
     /// # Errors

@@ -1,7 +1,30 @@
 //! A document into the template's sections: which heading is which, what is guidance, what is the author's own.
 
+mod assign;
+mod candidate;
+mod cues;
+mod form;
+mod grids;
+mod guidance;
+mod infer;
+mod likeness;
+mod look;
+mod numbering;
+mod outline;
+mod people;
+mod title;
+mod words;
+
 use crate::document::{CellRef, Document, Span};
-use crate::flag::Flag;
+use crate::flag::{Flag, FlagCode};
+use crate::knowledge::{Knowledge, KnowledgeError};
+use candidate::Candidate;
+use cues::Cues;
+use form::{Holds, Template};
+use guidance::Guide;
+use likeness::Matcher;
+use look::Line;
+use outline::Outline;
 
 /// How a document answers a template.
 #[derive(Debug, Clone, Default)]
@@ -116,20 +139,179 @@ pub enum Choice {
     Named(String),
 }
 
-/// Finds the template's sections in a document.
-#[must_use]
-pub fn structure(_document: &Document, _language: Option<&str>, _choice: &Choice, _templates: &Templates) -> Structure {
-    todo!()
-}
-
 /// The known templates, parsed and prepared for matching.
 #[derive(Debug, Clone)]
-pub struct Templates {}
+pub struct Templates {
+    templates: Vec<Template>,
+    cues: Cues,
+}
 
 impl Templates {
+    /// Reads `forms.toml` and every file of `templates/`.
+    ///
     /// # Errors
     /// With the file and line of the first mistake.
-    pub fn load(_knowledge: &crate::knowledge::Knowledge) -> Result<Self, crate::knowledge::KnowledgeError> {
-        Ok(Self {})
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        let cues = Cues::load(knowledge)?;
+        let templates = form::load(knowledge, &cues)?;
+        Ok(Self { templates, cues })
     }
+
+    /// The ids of the templates, for choosing one.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.templates.iter().map(|t| t.id.as_str())
+    }
+}
+
+/// Finds the template's sections in a document. The language is not needed: authors answer forms of one language in another.
+#[must_use]
+pub fn structure(document: &Document, _language: Option<&str>, choice: &Choice, templates: &Templates) -> Structure {
+    let lines = look::lines(document, &templates.cues);
+    let mut best: Option<Fit> = None;
+    for template in &templates.templates {
+        if matches!(choice, Choice::Named(id) if *id != template.id) {
+            continue;
+        }
+        let fit = fit(document, &lines, template, &templates.cues);
+        if best.as_ref().is_none_or(|b| fit.evidence > b.evidence) {
+            best = Some(fit);
+        }
+    }
+    match best.filter(|fit| fit.holds(choice)) {
+        Some(fit) => known(document, &lines, &fit, &templates.cues),
+        None => stray(document, &lines, &templates.cues),
+    }
+}
+
+/// A template laid over the document.
+struct Fit<'t> {
+    template: &'t Template,
+    chosen: Vec<Candidate>,
+    /// The share of the template's sections found, weighed by how much their headings say: 0 to 1.
+    evidence: f64,
+    /// Sections found.
+    found: usize,
+}
+
+/// What a heading says for the template if documents of any kind use it, and if only this form does.
+const GENERIC: f64 = 0.35;
+
+/// The evidence from which a document is taken to follow the template.
+const ENOUGH: f64 = 0.3;
+
+impl Fit<'_> {
+    fn holds(&self, choice: &Choice) -> bool {
+        let sections = self.template.units.iter().filter(|u| u.parent.is_none()).count();
+        match choice {
+            Choice::Named(_) => self.found > 0,
+            Choice::Auto => self.evidence >= ENOUGH && self.found * 5 >= sections * 2,
+        }
+    }
+
+    fn confidence(&self) -> f64 {
+        1.0 / (1.0 + (-14.0 * (self.evidence - ENOUGH + 0.02)).exp())
+    }
+}
+
+fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues: &Cues) -> Fit<'t> {
+    let matcher = Matcher::new(template, cues);
+    let guide = Guide::new(template, cues);
+    let mut chosen = assign::assign(&candidate::candidates(document, lines, &matcher, &guide), template);
+    let sections = template.units.iter().filter(|u| u.parent.is_none()).count() as f64;
+    let says = |c: &Candidate| c.likeness.score * if c.likeness.generic { GENERIC } else { 1.0 } * if c.also.is_some() { 2.0 } else { 1.0 };
+    let evidence = chosen.iter().map(|c| says(c) * if template.units.get(c.unit).is_some_and(|u| u.parent.is_some()) { 0.5 } else { 1.0 }).sum::<f64>() / sections;
+    let found = chosen.iter().filter(|c| template.units.get(c.unit).is_some_and(|u| u.parent.is_none())).map(|c| 1 + usize::from(c.also.is_some())).sum();
+    infer::infer(&mut chosen, lines, template);
+    Fit { template, chosen, evidence, found }
+}
+
+fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structure {
+    let template = fit.template;
+    let guide = Guide::new(template, cues);
+    let mut outline = outline::outline(lines, &fit.chosen, template, &guide, cues);
+    let (slots, flags) = slots(&mut outline, template);
+    let columns: Vec<Vec<String>> = template.units.iter().flat_map(|u| u.columns.iter().cloned()).collect();
+    let tables = grids::data_tables(document, &outline.pieces, lines, &columns);
+    let title = held(&outline, template, Holds::Title)
+        .and_then(|s| title::stated(document, &content(&outline, s), outline.sections.get(s).map_or(0.5, |s| s.confidence)))
+        .or_else(|| title::inferred(document, lines));
+    let authors = held(&outline, template, Holds::Authors).map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
+    let organisation = title::organisation(document, title.as_ref(), authors.as_deref().unwrap_or_default(), cues);
+    Structure {
+        template: Some(TemplateMatch { id: template.id.clone(), version: template.version.clone(), confidence: fit.confidence() }),
+        sections: outline.sections,
+        pieces: outline.pieces,
+        slots,
+        tables,
+        title,
+        authors,
+        organisation,
+        country: None,
+        flags,
+    }
+}
+
+fn stray(document: &Document, lines: &[Line], cues: &Cues) -> Structure {
+    let outline = outline::stray(lines);
+    let title = title::inferred(document, lines);
+    let organisation = title::organisation(document, title.as_ref(), &[], cues);
+    Structure {
+        tables: grids::data_tables(document, &[], lines, &[]),
+        sections: outline.sections,
+        pieces: outline.pieces,
+        title,
+        organisation,
+        flags: vec![Flag::new(FlagCode::TemplateUnknown)],
+        ..Structure::default()
+    }
+}
+
+/// The template's side of the outline, and what is missing.
+fn slots(outline: &mut Outline, template: &Template) -> (Vec<Slot>, Vec<Flag>) {
+    let mut slots = Vec::new();
+    let mut flags = Vec::new();
+    for unit in &template.units {
+        let own: Vec<usize> = outline.sections.iter().enumerate().filter(|(_, s)| s.id == unit.id).map(|(i, _)| i).collect();
+        let merged: Vec<usize> = outline.sections.iter().enumerate().filter(|(_, s)| s.also.contains(&unit.id)).map(|(i, _)| i).collect();
+        let state = match (own.first(), merged.is_empty()) {
+            (Some(section), _) if outline::filled(outline, *section) => SlotState::Filled,
+            (Some(section), _) => {
+                if let Some(section) = outline.sections.get_mut(*section) {
+                    let flag = Flag::new(FlagCode::SectionEmpty).because(unit.id.clone());
+                    section.flags.push(match section.heading {
+                        Some(span) => flag.at(span),
+                        None => flag,
+                    });
+                }
+                SlotState::Empty
+            }
+            (None, false) => SlotState::Merged,
+            (None, true) => {
+                if unit.required {
+                    flags.push(Flag::new(FlagCode::SectionMissing).because(unit.id.clone()));
+                }
+                SlotState::Missing
+            }
+        };
+        slots.push(Slot { id: unit.id.clone(), state, sections: if own.is_empty() { merged } else { own } });
+    }
+    (slots, flags)
+}
+
+/// The section that holds a field.
+fn held(outline: &Outline, template: &Template, field: Holds) -> Option<usize> {
+    let unit = template.units.iter().find(|u| u.holds == Some(field))?;
+    outline.sections.iter().position(|s| s.id == unit.id)
+}
+
+/// The author's own words in a section, in order.
+fn content(outline: &Outline, section: usize) -> Vec<Span> {
+    outline.pieces.iter().filter(|p| p.role == Role::Content && p.section == Some(section)).map(|p| p.span).collect()
+}
+
+fn authors(document: &Document, content: &[Span], cues: &Cues) -> Vec<Author> {
+    let stretches: Vec<people::Stretch> = content.iter().map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
+    let text = words::fold(&document.text);
+    let mentions = |phrase: &str| if phrase.is_empty() { 0 } else { text.matches(&words::fold(phrase)).count() };
+    people::people(&stretches, cues, &mentions)
 }

@@ -62,7 +62,7 @@ impl Assembly {
             self.table(line, grid);
             return taken;
         }
-        if self.goes_on_in(line, bullet) {
+        if self.goes_on_in(line, rest.get(1), bullet) {
             self.append(line);
         } else {
             self.begin(line, bullet);
@@ -121,7 +121,7 @@ impl Assembly {
     }
 
     /// Whether the open paragraph goes on in this line.
-    fn goes_on_in(&self, line: &Line, bullet: usize) -> bool {
+    fn goes_on_in(&self, line: &Line, next: Option<&Line>, bullet: usize) -> bool {
         let Some(open) = &self.open else { return false };
         let (last, text) = (&open.last, open.paragraph.flow.text.as_str());
         if text.is_empty() {
@@ -138,15 +138,15 @@ impl Assembly {
         if (bullet > 0 && !dash) || (is_numbered(&line.text) && (!full || ended)) {
             return false;
         }
-        let continues = !ended && (goes_on(&line.text) || ends_in_hyphen(text));
+        let continues = !ended && (goes_on(&line.text) || ends_in_hyphen(text) || is_open(text, &line.text));
         if line.broken && line.page == last.page || line.blanks > 0 {
             // Only a page's end parts a sentence so.
             return line.broken && (continues || (full && !ended && !is_heading(text)));
         }
-        self.goes_on_without_gap(open, line, full, continues)
+        self.goes_on_without_gap(open, line, next, full, continues)
     }
 
-    fn goes_on_without_gap(&self, open: &Open, line: &Line, full: bool, continues: bool) -> bool {
+    fn goes_on_without_gap(&self, open: &Open, line: &Line, next: Option<&Line>, full: bool, continues: bool) -> bool {
         let (last, text) = (&open.last, open.paragraph.flow.text.as_str());
         let hanging = open.paragraph.marker.is_some() || is_numbered(text);
         if hanging && line.indent > last.indent && open.lines == 1 && line.indent <= open.first_indent + 2 {
@@ -154,23 +154,44 @@ impl Assembly {
         }
         let indented = line.indent > last.indent + 1 && !hanging;
         let outdented = last.indent > line.indent + 1 && !(open.lines == 1 && full);
-        if indented || outdented || (is_capitals(text) && !is_capitals(&line.text)) {
+        let capitals = is_capitals(text);
+        if indented || outdented || (capitals && !is_capitals(&line.text)) || (ends_sentence(text) && self.is_heading_between(line, next)) {
             return false;
         }
         let share = self.wrap.share(last);
         match self.wrap {
             Wrap::None => continues && last.width() >= 40,
             Wrap::Columns(_) => full || (continues && share > 0.6),
-            Wrap::Drawn(_) => full || (continues && last.width() >= 25) || (narrow_cell(last, line) && !ends_sentence(text)),
+            Wrap::Drawn(_) => full || (continues && has_words(&last.text)) || (capitals && share > 0.5) || is_narrow_cell(last, line, next),
         }
+    }
+
+    /// Under a sentence's end: a short line that is no sentence's end itself, and what follows begins anew.
+    fn is_heading_between(&self, line: &Line, next: Option<&Line>) -> bool {
+        let anew = next.is_some_and(|n| n.blanks > 0 || !goes_on(&n.text));
+        anew && self.wrap.share(line) < 0.7 && !ends_sentence(&line.text) && line.text.starts_with(char::is_uppercase)
     }
 }
 
-/// A table's cell, copied from a page: its lines are narrower than the text's; a number or sign doesn't begin a paragraph there.
-fn narrow_cell(last: &Line, line: &Line) -> bool {
+/// At least two words, so no cell with a number.
+fn has_words(text: &str) -> bool {
+    text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2).nth(1).is_some()
+}
+
+/// The text ends inside a bracket that the next line closes, or with a comma.
+fn is_open(text: &str, next: &str) -> bool {
+    let depth = |t: &str| t.matches('(').count() as isize - t.matches(')').count() as isize;
+    text.ends_with(',') && has_words(text) || (depth(text) > 0 && depth(next) < 0)
+}
+
+/// The two lines of a table's cell, copied from a page: narrower than the text's lines, and what begins with a number or sign
+/// goes on.
+fn is_narrow_cell(last: &Line, line: &Line, next: Option<&Line>) -> bool {
     let word = line.text.split(' ').next().unwrap_or_default();
     let sign = !word.starts_with(char::is_alphabetic) || word.contains(|c: char| c.is_ascii_digit());
-    last.width() >= 28 && line.width() <= last.width() && sign && !is_numbered(&line.text) && last.text.split_whitespace().count() >= 4
+    let alone = last.blanks > 0 && next.is_none_or(|n| n.blanks > 0);
+    let narrow = last.width() >= 28 && line.width() * 4 <= last.width() * 5 && last.text.split_whitespace().count() >= 4;
+    alone && narrow && sign && !ends_sentence(&last.text) && !is_numbered(&line.text)
 }
 
 /// Bytes of the bullet at the start of a line, with the white space behind it; 0 without one.

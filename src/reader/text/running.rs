@@ -118,21 +118,33 @@ fn over_the_file(lines: &[Line], running: &mut [bool]) {
 fn is_running(lines: &[Line], key: &str, places: &[usize]) -> bool {
     // A footer and the next page's header may be the same words: places beside each other count as one.
     let clusters: Vec<&[usize]> = places.chunk_by(|a, b| b - a <= 4).collect();
-    let apart = clusters.windows(2).all(|w| w[1][0] - w[0][0] >= APART);
-    if clusters.len() < 2 || !apart {
+    let distances: Vec<usize> = clusters.windows(2).map(|w| w[1][0] - w[0][0]).collect();
+    // The last page may be short.
+    let Some((_, whole_pages)) = distances.split_last() else { return false };
+    if whole_pages.iter().any(|d| *d < APART) || distances[0] < APART {
         return false;
     }
-    let numbers: Vec<u32> = clusters.iter().filter_map(|c| first_number(&lines[c[0]].text)).collect();
-    let counts = numbers.len() == clusters.len() && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+    let rises = |numbers: &[u32]| numbers.len() >= 2 && numbers.windows(2).all(|w| w[1] == w[0] + 1);
+    let own: Vec<u32> = clusters.iter().filter_map(|c| first_number(&lines[c[0]].text)).collect();
+    let counts = own.len() == clusters.len() && rises(&own);
     if key == "#" {
         return counts && clusters.len() >= 3 && places.iter().all(|at| bare_number(&lines[*at].text).is_some());
     }
     if counts && key.contains('#') && clusters.len() >= 3 {
         return true;
     }
+    let beside: Vec<u32> = clusters.iter().filter_map(|c| number_beside(lines, c)).collect();
     let same = places.windows(2).all(|w| lines[w[0]].text == lines[w[1]].text);
+    // Nobody writes the same line twice in a row.
+    let doubled = clusters.iter().any(|c| c.len() > 1);
     let cuts = clusters.iter().filter(|c| cuts_sentence(lines, c)).count();
-    letters(key) >= 10 && (same || counts) && (cuts >= 2 || (cuts >= 1 && (counts || clusters.len() >= 3)))
+    letters(key) >= 10 && (same || counts) && (rises(&beside) || doubled || cuts >= 2 || (cuts >= 1 && (counts || clusters.len() >= 3)))
+}
+
+/// The page number that stands alone right before, after or between these lines.
+fn number_beside(lines: &[Line], cluster: &[usize]) -> Option<u32> {
+    let (first, last) = (*cluster.first()?, *cluster.last()?);
+    (first.saturating_sub(1)..=last + 1).filter_map(|at| bare_number(&lines.get(at)?.text)).next()
 }
 
 /// Whether the lines around these would make one sentence without them (a bare page number between them aside).

@@ -1,0 +1,85 @@
+//! `schemas/forms.toml`: words that tell a form's voice from its author's.
+
+use super::words::words;
+use crate::knowledge::{Knowledge, KnowledgeError};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashSet};
+
+/// The same list in several languages, by ISO 639-1 code.
+pub type ByLanguage = BTreeMap<String, Vec<String>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CuesFile {
+    small_words: ByLanguage,
+    joining_words: ByLanguage,
+    number_words: ByLanguage,
+    after_matter: ByLanguage,
+    instruction_openings: ByLanguage,
+    instruction_phrases: ByLanguage,
+    limit_words: ByLanguage,
+    limit_units: ByLanguage,
+    answer_words: ByLanguage,
+    roles: ByLanguage,
+    titles: ByLanguage,
+    name_particles: ByLanguage,
+    of_words: ByLanguage,
+    organisations: ByLanguage,
+    addresses: ByLanguage,
+}
+
+/// All languages together: authors mix them, and the words rarely collide.
+#[derive(Debug, Clone, Default)]
+pub struct Cues {
+    pub small: HashSet<String>,
+    pub joining: HashSet<String>,
+    pub number: HashSet<String>,
+    pub after_matter: Vec<Vec<String>>,
+    pub openings: Vec<Vec<String>>,
+    pub phrases: Vec<Vec<String>>,
+    pub limit_words: Vec<Vec<String>>,
+    pub limit_units: HashSet<String>,
+    pub answer: HashSet<String>,
+    pub roles: HashSet<String>,
+    pub titles: HashSet<String>,
+    pub particles: HashSet<String>,
+    pub of_words: Vec<Vec<String>>,
+    pub organisations: HashSet<String>,
+    pub addresses: Vec<Vec<String>>,
+}
+
+impl Cues {
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        let file: CuesFile = knowledge.file("forms.toml")?;
+        Ok(Self {
+            small: single(&file.small_words),
+            joining: single(&file.joining_words),
+            number: single(&file.number_words),
+            after_matter: phrases(&file.after_matter),
+            openings: phrases(&file.instruction_openings),
+            phrases: phrases(&file.instruction_phrases),
+            limit_words: phrases(&file.limit_words),
+            limit_units: single(&file.limit_units),
+            answer: single(&file.answer_words),
+            roles: single(&file.roles),
+            titles: single(&file.titles),
+            particles: single(&file.name_particles),
+            of_words: phrases(&file.of_words),
+            organisations: single(&file.organisations),
+            addresses: phrases(&file.addresses),
+        })
+    }
+}
+
+/// One-word entries; of a hyphenated one, its last word ("vice-president").
+fn single(list: &ByLanguage) -> HashSet<String> {
+    list.values().flatten().filter_map(|entry| words(entry).pop()).collect()
+}
+
+/// Entries as words, the longest first.
+fn phrases(list: &ByLanguage) -> Vec<Vec<String>> {
+    let mut out: Vec<Vec<String>> = list.values().flatten().map(|entry| words(entry)).filter(|w| !w.is_empty()).collect();
+    out.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    out.dedup();
+    out
+}

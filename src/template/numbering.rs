@@ -1,0 +1,99 @@
+//! The number an author puts before a heading: "3.", "II –", "Section 4:", "4-5.".
+
+use super::cues::Cues;
+use super::words::fold;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A heading's number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbering {
+    /// Bytes of the text up to the heading's first word.
+    pub end: usize,
+    /// One, or the two of a merged heading.
+    pub numbers: Vec<u32>,
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    let numeral = r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])";
+    let pattern = format!(
+        r"^\s*[(\[]?(?:(?P<word>\p{{L}}+)\.?\s+)?(?P<first>{numeral})(?:[.)]?\s*(?:[-–&/+,]|\b(?:and|et|und|y|e)\b)\s*(?P<second>\d{{1,2}}|[IVX]{{1,5}}))?(?P<stop>\s*[.):\]–—-]+)?\s*"
+    );
+    Regex::new(&pattern).expect("the pattern is fixed")
+});
+
+/// The number a text opens with, if what follows reads as a heading's words.
+pub fn numbering(text: &str, cues: &Cues) -> Option<Numbering> {
+    let found = NUMBER.captures(text)?;
+    let word = found.name("word").map(|w| fold(w.as_str()));
+    if word.as_ref().is_some_and(|w| !cues.number.contains(w)) {
+        return None;
+    }
+    let first = found.name("first")?;
+    let stopped = found.name("stop").is_some();
+    let end = found.get(0)?.end();
+    let rest = text.get(end..)?;
+    let digits = first.as_str().starts_with(|c: char| c.is_ascii_digit());
+    let bare = !stopped && word.is_none();
+    let last = found.name("second").unwrap_or(first).end();
+    let parted = stopped || text.get(last..)?.starts_with(char::is_whitespace) || text.get(last..)?.is_empty();
+    if !parted || (bare && !(digits && rest.starts_with(char::is_uppercase))) {
+        return None;
+    }
+    // "A - minus": a single letter needs a stop right behind it.
+    let letter = first.as_str().len() == 1 && !digits && roman(first.as_str()).is_none();
+    if letter && !text.get(first.end()..)?.starts_with(['.', ')', ':']) {
+        return None;
+    }
+    let numbers: Vec<u32> = [Some(first), found.name("second")].into_iter().flatten().filter_map(|n| value(n.as_str())).collect();
+    (!bare || numbers.iter().all(|n| *n <= 20)).then_some(Numbering { end, numbers })
+}
+
+fn value(numeral: &str) -> Option<u32> {
+    if numeral.starts_with(|c: char| c.is_ascii_digit()) {
+        return numeral.split('.').next()?.parse().ok();
+    }
+    roman(numeral).or_else(|| {
+        let letter = numeral.chars().next()?.to_ascii_uppercase();
+        letter.is_ascii_uppercase().then(|| u32::from(letter) - u32::from('A') + 1)
+    })
+}
+
+fn roman(numeral: &str) -> Option<u32> {
+    let digits: Option<Vec<u32>> = numeral.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c).map(|(_, v)| *v)).collect();
+    let digits = digits?;
+    let next = digits.iter().skip(1).chain([&0]);
+    digits.iter().zip(next).try_fold(0u32, |sum, (d, n)| if d < n { sum.checked_add(n - d).map(|s| s - n) } else { sum.checked_add(*d) }).filter(|v| *v > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbering;
+    use crate::knowledge::Knowledge;
+    use crate::template::cues::Cues;
+
+    #[test]
+    fn numbers_of_headings_and_of_nothing() {
+        let cues = Cues::load(&Knowledge::embedded()).expect("built-in knowledge is right");
+        let cases: &[(&str, &[u32], &str)] = &[
+            ("1. Background", &[1], "Background"),
+            ("2) Summary", &[2], "Summary"),
+            ("II. Background", &[2], "Background"),
+            ("IV - Evidence", &[4], "Evidence"),
+            ("VIII. Overall", &[8], "Overall"),
+            ("4-5. Context and outcomes", &[4, 5], "Context and outcomes"),
+            ("4. & 5. Context", &[4, 5], "Context"),
+            ("Section 3: Evidence", &[3], "Evidence"),
+            ("3 Evidence", &[3], "Evidence"),
+            ("3.1. Hard", &[3], "Hard"),
+            ("B) Soft", &[2], "Soft"),
+        ];
+        for (text, numbers, rest) in cases {
+            let found = numbering(text, &cues).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((found.numbers.as_slice(), &text[found.end..]), (*numbers, *rest), "{text}");
+        }
+        for text in ["12 apprentices finished", "2019 was a year", "3.5 million", "A brewery hall", "Title", "Overall 3. x", "In 2019", "I am", ""] {
+            assert_eq!(numbering(text, &cues), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The authors of a document, from the lines of its authors' section: "Name, role, organisation, address".
+
+use super::Author;
+use super::cues::Cues;
+use super::words::{fold, has_phrase, tokens, words};
+use crate::document::Span;
+
+/// A stretch of the authors' section and where it starts in the canonical text.
+pub struct Stretch<'d> {
+    pub text: &'d str,
+    pub start: usize,
+}
+
+/// A part of a line between commas.
+#[derive(Debug, Clone, Copy)]
+struct Field<'d> {
+    text: &'d str,
+    start: usize,
+    /// It opens a line or follows ";".
+    opens: bool,
+    /// It follows "and".
+    joined: bool,
+    /// It stands in brackets.
+    bracketed: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Person,
+    Role,
+    Body,
+    Address,
+    Nothing,
+}
+
+/// The people named, in order. `mentions` says how often the document names a phrase: an organisation often, a person rarely.
+pub fn people(stretches: &[Stretch], cues: &Cues, mentions: &dyn Fn(&str) -> usize) -> Vec<Author> {
+    let reader = Reader { cues, mentions };
+    let fields: Vec<Field> = stretches.iter().flat_map(|s| reader.fields(s)).collect();
+    let kinds: Vec<Kind> = fields.iter().map(|f| reader.kind(f)).collect();
+    let mut people: Vec<Draft> = Vec::new();
+    let mut skipping = false;
+    for (i, (field, kind)) in fields.iter().zip(&kinds).enumerate() {
+        let next = kinds.get(i + 1).filter(|_| fields.get(i + 1).is_some_and(|f| !f.opens));
+        let begins = *kind == Kind::Person && !field.bracketed && reader.begins(field, next, people.last());
+        if begins {
+            let (text, start) = reader.without_titles(field);
+            people.push(Draft { name: text, start, line: field.start, ..Draft::default() });
+            skipping = false;
+            continue;
+        }
+        skipping |= *kind == Kind::Address;
+        let Some(person) = people.last_mut() else { continue };
+        match kind {
+            Kind::Role if person.role.is_none() && !skipping => reader.role(field.text, person),
+            Kind::Body | Kind::Person if !skipping => reader.body(field, person),
+            _ => {}
+        }
+    }
+    share_affiliations(&mut people, &fields);
+    people.into_iter().map(Draft::finish).collect()
+}
+
+#[derive(Debug, Clone, Default)]
+struct Draft<'d> {
+    name: &'d str,
+    start: usize,
+    line: usize,
+    role: Option<String>,
+    affiliation: Option<String>,
+}
+
+impl Draft<'_> {
+    fn finish(self) -> Author {
+        let confidence = if self.role.is_some() || self.affiliation.is_some() { 0.9 } else { 0.7 };
+        let span = Span::new(self.start, self.start + self.name.len());
+        Author { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), role: self.role, affiliation: self.affiliation, span, confidence }
+    }
+}
+
+/// "A, president, and B, coordinator, Union X": the union is A's too.
+fn share_affiliations(people: &mut [Draft], fields: &[Field]) {
+    for i in (1..people.len()).rev() {
+        let Some((before, after)) = people.split_at_mut_checked(i) else { continue };
+        let (Some(a), Some(b)) = (before.last_mut(), after.first()) else { continue };
+        let same_line = !fields.iter().any(|f| f.opens && f.start > a.line && f.start <= b.line);
+        if a.affiliation.is_none() && same_line {
+            a.affiliation.clone_from(&b.affiliation);
+        }
+    }
+}
+
+struct Reader<'a> {
+    cues: &'a Cues,
+    mentions: &'a dyn Fn(&str) -> usize,
+}
+
+impl Reader<'_> {
+    fn fields<'d>(&self, stretch: &Stretch<'d>) -> Vec<Field<'d>> {
+        let mut out = Vec::new();
+        let (mut from, mut opens, mut joined, mut depth) = (0, true, false, 0usize);
+        let mut push = |range: std::ops::Range<usize>, opens: bool, joined: bool, bracketed: bool| {
+            let Some(part) = stretch.text.get(range.clone()) else { return };
+            let text = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '•') && !part.trim_end().ends_with(c));
+            let text = text.trim();
+            if text.contains(char::is_alphanumeric) {
+                let lead = part.find(text).unwrap_or(0);
+                out.push(Field { text, start: stretch.start + range.start + lead, opens, joined, bracketed });
+            }
+        };
+        for (at, c) in stretch.text.char_indices() {
+            let dash = matches!(c, '–' | '—' | '-') && stretch.text.get(..at).is_some_and(|t| t.ends_with(' ')) && stretch.text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(' '));
+            let breaks = matches!(c, ';' | '\n' | '•');
+            let stops = matches!(c, ',' | '(' | ')' | '|' | '\t') || dash || breaks;
+            if stops {
+                push(from..at, opens, joined, depth > 0);
+                from = at + c.len_utf8();
+                (opens, joined) = (breaks, false);
+                depth = if c == '(' { depth + 1 } else if c == ')' { depth.saturating_sub(1) } else { depth };
+            } else if c == ' ' && let Some(word) = self.joins(stretch.text, at) {
+                push(from..at, opens, joined, depth > 0);
+                from = at + 1 + word;
+                (opens, joined) = (false, true);
+            }
+        }
+        push(from..stretch.text.len(), opens, joined, depth > 0);
+        out
+    }
+
+    /// The length of a joining word behind the blank at `at`, where a person's name follows it.
+    fn joins(&self, text: &str, at: usize) -> Option<usize> {
+        let rest = text.get(at + 1..)?;
+        let word = rest.split(' ').next().filter(|w| *w == "&" || self.cues.joining.contains(&fold(w)))?;
+        let after = rest.get(word.len()..)?.trim_start();
+        let name = after.split([',', ';', '(', '\n']).next()?.trim();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let person = words.len() >= 2 && words.iter().take(2).all(|w| w.starts_with(char::is_uppercase)) && !self.names_body(name);
+        let before = text.get(..at)?.rsplit([',', ';', '\n']).next()?;
+        (person && !self.names_body(before)).then_some(word.len())
+    }
+
+    fn names_body(&self, text: &str) -> bool {
+        words(text).iter().any(|w| self.cues.organisations.contains(w))
+    }
+
+    fn kind(&self, field: &Field) -> Kind {
+        let all = words(field.text);
+        let contact = field.text.contains('@') || self.cues.addresses.iter().any(|a| has_phrase(&all, a));
+        let body = self.names_body(field.text);
+        if contact || (field.text.contains(|c: char| c.is_ascii_digit()) && !body) {
+            return Kind::Address;
+        }
+        let (name, _) = self.without_titles(field);
+        let role = all.iter().any(|w| self.cues.roles.contains(w));
+        let person = self.is_name(name) && !body;
+        match (person, role) {
+            (true, true) if field.opens || field.joined => Kind::Person,
+            (_, true) if !(body && field.text.starts_with(char::is_uppercase) && !self.opens_with_role(&all)) => Kind::Role,
+            (true, _) => Kind::Person,
+            _ if all.is_empty() => Kind::Nothing,
+            _ => Kind::Body,
+        }
+    }
+
+    fn opens_with_role(&self, all: &[String]) -> bool {
+        all.iter().take(3).any(|w| self.cues.roles.contains(w))
+    }
+
+    /// Two to five words that begin with capitals, particles aside.
+    fn is_name(&self, text: &str) -> bool {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let capital = |w: &&str| w.starts_with(char::is_uppercase);
+        let particle = |w: &&str| self.cues.particles.contains(&fold(w)) || w.starts_with("d'") || w.starts_with("d’");
+        (2..=5).contains(&words.len())
+            && words.iter().all(|w| (capital(w) || particle(w)) && !w.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '"')))
+            && words.iter().filter(|w| capital(w)).count() >= 2
+            && words.first().is_some_and(|w| capital(w))
+    }
+
+    fn without_titles<'d>(&self, field: &Field<'d>) -> (&'d str, usize) {
+        let mut text = field.text;
+        while let Some((first, rest)) = text.split_once(' ') {
+            let title = fold(&first.replace(['.', '-'], ""));
+            if !self.cues.titles.contains(&title) || !(first.ends_with('.') || title.len() > 1) {
+                break;
+            }
+            text = rest.trim_start();
+        }
+        (text, field.start + field.text.len() - text.len())
+    }
+
+    /// Whether a name opens a new person rather than telling where the last one works.
+    fn begins(&self, field: &Field, next: Option<&Kind>, last: Option<&Draft>) -> bool {
+        let Some(last) = last else { return true };
+        if (self.mentions)(field.text) >= 3 && last.affiliation.is_none() {
+            return false;
+        }
+        field.opens || field.joined || next == Some(&Kind::Role) || (last.affiliation.is_none() && last.role.is_none() && next.is_none())
+    }
+
+    /// A role, and the body it names behind "of" or at once: "president of the Union", "manager Union".
+    fn role(&self, text: &str, person: &mut Draft) {
+        let all = tokens(text);
+        let role_at = all.iter().rposition(|t| self.cues.roles.contains(&t.word)).unwrap_or(0);
+        let mut at = role_at + 1;
+        while at < all.len() {
+            let rest: Vec<String> = all.get(at..).unwrap_or_default().iter().map(|t| t.word.clone()).collect();
+            let of = self.cues.of_words.iter().find(|p| rest.starts_with(p)).map_or(0, Vec::len);
+            let Some(body) = all.get(at + of) else { break };
+            let capital = text.get(body.at.clone()).is_some_and(|t| t.starts_with(char::is_uppercase));
+            if capital && (of > 0 || at == role_at + 1) {
+                let end = all.get(at).map_or(0, |t| t.at.start);
+                person.role = Some(text.get(..end).unwrap_or_default().trim().trim_end_matches([',', '-']).to_owned());
+                person.affiliation = text.get(body.at.start..).map(|t| self.proper(t)).filter(|t| !t.is_empty());
+                return;
+            }
+            at += 1;
+        }
+        person.role = Some(text.trim().to_owned());
+    }
+
+    /// The capitalised run a text opens with, small words inside it.
+    fn proper(&self, text: &str) -> String {
+        let mut end = 0;
+        let mut at = 0;
+        for word in text.split(' ') {
+            let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            let legal = self.cues.organisations.contains(&fold(&word.replace('.', "")));
+            let inside = self.cues.small.contains(&fold(word.split(['\'', '’']).next().unwrap_or(word)));
+            if capital || legal {
+                end = at + word.len();
+            } else if !inside || ["is", "are", "was", "est", "ist", "es"].contains(&word) {
+                break;
+            }
+            at += word.len() + 1;
+        }
+        text.get(..end).unwrap_or_default().trim_end_matches([',', ';']).to_owned()
+    }
+
+    fn body(&self, field: &Field, person: &mut Draft) {
+        let text = field.text.trim();
+        if text.starts_with(char::is_lowercase) && !self.names_body(text) {
+            // "vice-president, community lending"
+            if let Some(role) = person.role.as_mut().filter(|_| person.affiliation.is_none() && !field.opens) {
+                role.push_str(", ");
+                role.push_str(text);
+            }
+            return;
+        }
+        let known = person.affiliation.as_ref();
+        if known.is_none() || (self.names_body(text) && !known.is_some_and(|k| self.names_body(k)) && !field.opens && (self.mentions)(known.map_or("", |k| k)) == 0) {
+            person.affiliation = Some(text.to_owned());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A document's title and the organisation it is about.
+
+use super::cues::Cues;
+use super::look::Line;
+use super::words::{Token, fold, tokens};
+use super::{Author, Found};
+use crate::document::{Document, Span};
+use crate::flag::{Flag, FlagCode};
+
+/// The longest title, in words; more is a section filled with text.
+const LONGEST: usize = 50;
+
+/// The title as the template's section holds it.
+pub fn stated(document: &Document, content: &[Span], confidence: f64) -> Option<Found> {
+    let words = |span: &Span| document.slice(*span).split_whitespace().count();
+    let mut span = *content.first()?;
+    let mut total = words(&span);
+    for next in content.iter().skip(1) {
+        total += words(next);
+        if total > LONGEST || document.slice(span).trim_end().ends_with(['.', '!']) {
+            break;
+        }
+        span = span.cover(*next);
+    }
+    let value = tidy(document.slice(span));
+    (!value.is_empty()).then(|| Found { value, span: Some(span), confidence: confidence.min(0.97), flags: Vec::new() })
+}
+
+/// The title of a document that labels none: the file's own title where the text has it, else the line that stands out on top.
+pub fn inferred(document: &Document, lines: &[Line]) -> Option<Found> {
+    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).collect();
+    let own = document.metadata.title.as_deref().map(fold).filter(|t| t.split_whitespace().count() > 1);
+    let same = top.iter().find(|l| own.as_ref().is_some_and(|t| *t == fold(l.text.trim())));
+    let rank = |l: &Line| (u8::MAX - l.leaf.block.style.heading_level.unwrap_or(u8::MAX)) as f32 / 50.0 + l.leaf.block.style.size + f32::from(u8::from(l.leaf.block.style.bold)) * 0.2;
+    let stands_out = |l: &&&Line| {
+        let style = l.leaf.block.style;
+        (3..=LONGEST).contains(&l.words) && (style.heading_level.is_some() || style.size > 1.15 || style.bold)
+    };
+    let mut best: Option<&Line> = None;
+    for line in top.iter().filter(stands_out) {
+        if best.is_none_or(|b| rank(line) > rank(b) + 0.01) {
+            best = Some(line);
+        }
+    }
+    let (line, confidence) = same.map(|l| (*l, 0.85)).or(best.map(|l| (l, 0.6)))?;
+    let flags = vec![Flag::new(FlagCode::HeadingInferred).at(line.span())];
+    Some(Found { value: tidy(line.text), span: Some(line.span()), confidence, flags })
+}
+
+fn tidy(text: &str) -> String {
+    let one = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“')].iter().find_map(|(a, b)| one.strip_prefix(*a)?.strip_suffix(*b));
+    bare.filter(|b| !b.contains(['"', '“', '«', '„'])).map_or(one.clone(), |b| b.trim().to_owned())
+}
+
+/// The organisation the case is about: where its authors work, in the fullest form the title gives, if the text names it.
+pub fn organisation(document: &Document, title: Option<&Found>, authors: &[Author], cues: &Cues) -> Option<Found> {
+    let text = fold(&document.text);
+    let mut bodies: Vec<(&str, usize)> = Vec::new();
+    for author in authors {
+        if let Some(body) = author.affiliation.as_deref()
+            && !bodies.iter().any(|(b, _)| *b == body)
+        {
+            bodies.push((body, text.matches(&key(body, cues)).count()));
+        }
+    }
+    let most = bodies.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    // The first author's own, unless the text is about another's.
+    let affiliation = bodies.iter().find(|(_, n)| *n * 2 >= most).copied();
+    let (name, times) = match (affiliation, title) {
+        (Some((body, times)), Some(title)) => (extended(body, &title.value, cues).unwrap_or_else(|| body.to_owned()), times),
+        (Some((body, times)), None) => (body.to_owned(), times),
+        (None, Some(title)) => named_in(&title.value, &text, cues)?,
+        (None, None) => return None,
+    };
+    if times < 2 {
+        return None;
+    }
+    let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
+    let confidence = if times > 3 { 0.85 } else { 0.65 };
+    Some(Found { value: name, span, confidence, flags: Vec::new() })
+}
+
+/// The words of a name that texts repeat: its first two telling ones, without legal form.
+fn key(name: &str, cues: &Cues) -> String {
+    let all = tokens(name);
+    let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).take(2).collect();
+    let (Some(first), Some(last)) = (telling.first(), telling.last()) else { return fold(name) };
+    fold(name.get(first.at.start..last.at.end).unwrap_or(name))
+}
+
+/// A longer form of the name in the title: "Union X" in "…: l'Union X des productrices de karité".
+fn extended(name: &str, title: &str, cues: &Cues) -> Option<String> {
+    let (mine, all) = (tokens(name), tokens(title));
+    let at = all.windows(mine.len().max(1)).position(|w| w.iter().map(|t| &t.word).eq(mine.iter().map(|t| &t.word)))?;
+    let next = all.get(at + mine.len())?;
+    let continues = title.get(next.at.clone()).is_some_and(|w| w.starts_with(char::is_lowercase)) && cues.of_words.iter().any(|p| p.len() == 1 && p.first() == Some(&next.word)) && next.word.len() > 1;
+    let start = all.get(at)?.at.start;
+    let rest = title.get(start..)?;
+    let end = rest.find([':', ',', ';', '–', '—', '(', '.']).unwrap_or(rest.len());
+    let long = rest.get(..end)?.trim();
+    (continues && long.len() > name.len()).then(|| long.to_owned())
+}
+
+/// A name that the title sets off with a colon or dash and the text repeats.
+fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
+    let parts = title.split([':', '–', '—', '|']).map(str::trim).filter(|p| !p.is_empty());
+    let mut best: Option<(String, usize)> = None;
+    for part in parts {
+        let all = tokens(part);
+        let start = all.iter().find(|t| !cues.small.contains(&t.word)).map_or(0, |t| t.at.start);
+        let name = part.get(start..).unwrap_or(part).trim();
+        let body = all.iter().any(|t| cues.organisations.contains(&t.word));
+        let capitals = all.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
+        let times = text.matches(&key(name, cues)).count();
+        let proper = name.starts_with(char::is_uppercase) && (body || capitals >= 2) && all.len() <= 9;
+        if proper && times >= 2 && best.as_ref().is_none_or(|(_, n)| times > *n) {
+            best = Some((name.to_owned(), times));
+        }
+    }
+    best
+}
