@@ -46,6 +46,11 @@ impl Engine {
         })
     }
 
+    /// The ids of the templates there are.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.templates.ids()
+    }
+
     /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
     ///
     /// # Errors

@@ -19,6 +19,10 @@ pub(super) struct CliError {
 }
 
 impl CliError {
+    pub(super) fn no_such_template(id: &str, known: &[&str]) -> Self {
+        Self { message: format!("there is no template {id}"), hint: format!("Known templates: {}.", known.join(", ")), code: USAGE }
+    }
+
     pub(super) fn report(&self) -> ExitCode {
         // The reader of a pipe went away: nobody is left to tell.
         if !self.message.is_empty() {

@@ -73,7 +73,10 @@ impl Reading {
     /// before any file is touched.
     pub(super) fn setup(&self) -> Result<(WorkerSetup, String), CliError> {
         let knowledge = load_knowledge(self.knowledge.as_deref())?;
-        Engine::load(&knowledge)?;
+        let engine = Engine::load(&knowledge)?;
+        if let Some(id) = self.template.as_deref().filter(|id| engine.templates().all(|t| t != *id)) {
+            return Err(CliError::no_such_template(id, &engine.templates().collect::<Vec<_>>()));
+        }
         let mut arguments = vec![OsString::from("worker")];
         if let Some(folder) = &self.knowledge {
             arguments.extend([OsString::from("--knowledge"), folder.clone().into_os_string()]);

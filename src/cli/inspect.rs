@@ -177,7 +177,7 @@ fn describe(paint: Paint, flag: &Flag) -> String {
         Severity::Doubt => paint.doubt(&flag.code),
         Severity::Action => paint.bad(&flag.code),
     };
-    let detail = flag.detail.as_deref().map(|d| format!(": {}", plain(d))).unwrap_or_default();
+    let detail = flag.detail.as_deref().map(|d| format!(": {}", short(d, 80))).unwrap_or_default();
     format!("{code}{detail}")
 }
 

@@ -2,6 +2,7 @@
 
 use super::style::{Paint, plain};
 use crate::batch::{Entry, Manifest, Outcome, Report};
+use crate::flag::{FlagCode, Severity};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
@@ -73,13 +74,18 @@ fn flagged(out: &mut dyn Write, paint: Paint, manifest: &Manifest) -> io::Result
     }
     writeln!(out, "\n{}", paint.strong("Flagged"))?;
     for entry in flagged.iter().take(MOST_LINES) {
-        let flags: Vec<String> = entry.flags.iter().map(|(code, n)| if *n > 1 { format!("{code} ×{n}") } else { code.clone() }).collect();
+        let flags = entry.flags.iter().filter(|(code, _)| asks_for_a_look(code));
+        let flags: Vec<String> = flags.map(|(code, n)| if *n > 1 { format!("{code} ×{n}") } else { code.clone() }).collect();
         writeln!(out, "  {}: {}", paint.doubt(&plain(&entry.path)), flags.join(", "))?;
     }
     if flagged.len() > MOST_LINES {
         writeln!(out, "  … and {} more, in summary.csv", flagged.len() - MOST_LINES)?;
     }
     Ok(())
+}
+
+fn asks_for_a_look(code: &str) -> bool {
+    FlagCode::ALL.iter().any(|f| f.code() == code && f.severity() > Severity::Info)
 }
 
 fn leftovers(out: &mut dyn Write, done: &Report) -> io::Result<()> {

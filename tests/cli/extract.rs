@@ -181,6 +181,7 @@ fn usage_errors_say_what_to_do() {
     folder.run(&["extract", "nowhere"]).ends(2).says("nowhere").says("spelling");
     folder.run(&["extract", "in"]).ends(2).says("no files to read").says("PDF, DOCX or text");
     folder.run(&["extract"]).ends(2).says("PATH");
+    folder.run(&["extract", "in", "--template", "no-such"]).ends(2).says("no template no-such").says("good-practice");
     folder.run(&["extract", "in", "--knowledge", "bad"]).ends(2).says("languages/en.toml, line 1");
     assert!(!folder.path("output/manifest.json").exists());
 }
