@@ -169,6 +169,16 @@ impl<'a> Run<'a> {
         let line = self.line(piece.span, false);
         let (mut candidates, left_out) = line.scan();
         excluded.extend(left_out);
+        // Where authors are named, a bare number is part of an address.
+        if piece.section.and_then(|s| self.structure.sections.get(s)).is_some_and(|s| s.id == "authors") {
+            candidates.retain(|c| {
+                let address = c.kind == Kind::Count && c.noun.is_none();
+                if address {
+                    excluded.push(Excluded { span: c.span, reason: "address" });
+                }
+                !address
+            });
+        }
         let spans = sentences(&self.document.text, piece.span, &self.symbols.abbreviations);
         let times = anchors(&line);
         self.money_without_currency(&line, &spans, &mut candidates);

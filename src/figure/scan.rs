@@ -415,7 +415,7 @@ impl<'a> Line<'a> {
         let next = self.token_from(hit.span.end);
         if let Some(after) = self.tokens.get(next) {
             // "a third-party", "un tiers-lieu", "half a million", "a quarter century"
-            let hyphen = !after.spaced && self.text[after.span.start..].starts_with('-');
+            let hyphen = self.text[hit.span.end..].starts_with('-');
             let number = worded(self.lower, &self.tokens, next, self.lexicon).is_some();
             let time = self.hit_at(after.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Duration));
             if hyphen || number || time || after.kind == TokenKind::Numeral {
@@ -452,7 +452,8 @@ impl<'a> Line<'a> {
         // a noun may stand between ("nine seasons out of ten")
         let hit = (first.next..first.next + 2).find_map(|i| {
             let hit = self.hit_at(self.tokens.get(i)?.span.start)?;
-            self.cues(&hit).contains(&Cue::RatioBetween).then_some(hit)
+            let phrase = self.text[hit.span.start..hit.span.end].contains(' ');
+            (self.cues(&hit).contains(&Cue::RatioBetween) && (i == first.next || phrase && !first.one)).then_some(hit)
         })?;
         let second_at = self.token_from(hit.span.end);
         let second = self.item(second_at)?;
@@ -636,9 +637,11 @@ impl<'a> Line<'a> {
 
     /// Nothing that could be counted follows the number.
     pub fn counts_nothing(&self, candidate: &Candidate) -> bool {
-        self.tokens.get(self.token_from(candidate.span.end)).is_none_or(|t| {
+        let next = self.token_from(candidate.span.end);
+        let spoken = |i: usize| self.tokens.get(i).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::Measure(Kind::Money, _))));
+        self.tokens.get(next).is_none_or(|t| {
             let word = &self.lower[t.span.start..t.span.end];
-            t.kind != TokenKind::Word || self.is_link(word) || self.is_function_word(word)
+            t.kind != TokenKind::Word || spoken(next) || if self.is_link(word) { spoken(next + 1) } else { self.is_function_word(word) }
         })
     }
 
@@ -811,11 +814,16 @@ impl<'a> Line<'a> {
         {
             return exclude("date", at + 1);
         }
+        // "between 10 and 15 June"
+        if item.plain && item.value <= Decimal::from(31) && (at + 2..at + 5).any(|i| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Numeral) && self.tokens.get(i + 1).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month)))) && self.tokens.get(at + 1).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::RangeJoiner))) {
+            return exclude("date", at + 1);
+        }
         // "November 18 and 19"
         if item.plain
             && item.value <= Decimal::from(31)
             && at >= 3
             && self.tokens[at - 2].kind == TokenKind::Numeral
+            && self.tokens[at - 2].span.end - self.tokens[at - 2].span.start <= 2
             && self.hit_ending_near(self.tokens[at - 2].span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month))
         {
             return exclude("date", at + 1);
