@@ -8,12 +8,13 @@ use super::story::{Context, Field, NoteKind, read_blocks};
 use super::styles::Style;
 use super::symbols;
 use super::xml::{Element, Token, Xml};
+use std::rc::Rc;
 
 /// A paragraph being read.
 #[derive(Default)]
 struct Line {
     properties: ParagraphProperties,
-    style: Style,
+    style: Rc<Style>,
     pieces: Vec<Piece>,
     /// Blocks of text boxes, which follow the paragraph they are anchored in.
     boxes: Vec<Block>,
@@ -60,7 +61,7 @@ fn read_properties(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) ->
     line.properties = properties;
     line.properties.inherit(&line.style.paragraph);
     if line.properties.page_break_before == Some(true) {
-        context.break_page();
+        context.break_page_if_begun();
     }
     Ok(())
 }
@@ -102,17 +103,19 @@ fn read_run(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result
             "rPr" => run = RunProperties::read(xml)?,
             "t" => {
                 let text = xml.text()?;
-                if !custom_mark {
+                let is_prompt = context.in_prompt(xml.depth()) && context.styles.is_prompt(&run);
+                if !custom_mark && !is_prompt {
                     write(context, &text);
                 }
             }
+            "relIds" => read_diagram(context, &element, line),
             "tab" | "ptab" | "cr" => write(context, " "),
             "br" if element.attribute("type").is_some_and(|t| t == "page") => {
                 write(context, " ");
                 context.break_page();
             }
             "br" => write(context, " "),
-            "lastRenderedPageBreak" => context.break_page_as_rendered(),
+            "lastRenderedPageBreak" => context.break_page_if_begun(),
             "noBreakHyphen" => write(context, "\u{2011}"),
             "sym" => {
                 let code = element.attribute("char").and_then(|c| u32::from_str_radix(c.trim(), 16).ok());
@@ -142,6 +145,19 @@ fn read_run(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result
             _ => drop(context.handle_wrapper(&element, xml)?),
         }
     }
+}
+
+/// Text drawn by a diagram, kept in a part of its own.
+fn read_diagram(context: &mut Context, element: &Element<'_>, line: &mut Line) {
+    let id = element.attribute("dm");
+    let mut blocks = id.and_then(|id| context.diagrams.remove(&*id)).unwrap_or_default();
+    for block in &mut blocks {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph.pieces.iter_mut().for_each(|p| p.page = context.pages.current);
+            context.produced += paragraph.pieces.iter().map(|p| p.text.len()).sum::<usize>();
+        }
+    }
+    line.boxes.extend(blocks);
 }
 
 /// Begin, separator or end of a complex field; legacy form fields keep their state in it.
@@ -220,6 +236,9 @@ fn push(context: &mut Context, line: &mut Line, written: &Written<'_>) {
 
 fn finish(context: &mut Context, line: Line, carried: &mut Vec<Piece>, out: &mut Vec<Block>) {
     let Line { properties, style, pieces, boxes } = line;
+    if properties.ends_section {
+        context.end_section();
+    }
     let mut paragraph = Paragraph { pieces, contents: style.contents, ..Paragraph::default() };
     let blank = paragraph.is_blank();
     if (properties.mark.deleted || properties.drop_cap) && !blank {

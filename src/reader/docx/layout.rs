@@ -44,9 +44,11 @@ impl Layout {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph, flow: Flow) -> document::Block {
-        let pieces = fold(&paragraph.pieces);
+        let mut pieces = fold(&paragraph.pieces);
         self.line += 1;
-        let marker = paragraph.marker.as_ref().map(|text| {
+        let typed = if paragraph.marker.is_none() { take_typed_bullet(&mut pieces) } else { None };
+        let in_list = paragraph.in_list || typed.is_some();
+        let marker = paragraph.marker.as_ref().or(typed.as_ref()).map(|text| {
             let page = pieces.first().map_or(1, |p| p.page);
             let span = self.push(text, page);
             self.builder.push_text(" ");
@@ -62,7 +64,7 @@ impl Layout {
             spans.push(self.push(&piece.text, piece.page));
         }
         let span = Span::new(start, self.builder.end());
-        let kind = if paragraph.in_list && paragraph.heading.is_none() { BlockKind::ListItem } else { BlockKind::Paragraph };
+        let kind = if in_list && paragraph.heading.is_none() { BlockKind::ListItem } else { BlockKind::Paragraph };
         document::Block { kind, flow, span, marker, style: self.style(paragraph, &pieces, &spans) }
     }
 
@@ -156,6 +158,32 @@ fn fold(pieces: &[Piece]) -> Vec<Piece> {
         }
     }
     out
+}
+
+/// Takes a bullet the author typed off the front: a dot or a square, or a dash and a space before a word (before a digit
+/// it could be a minus).
+fn take_typed_bullet(pieces: &mut [Piece]) -> Option<String> {
+    let text: String = pieces.iter().flat_map(|p| p.text.chars()).take(3).collect();
+    let mut chars = text.chars();
+    let (bullet, space, next) = (chars.next()?, chars.next()?, chars.next()?);
+    let is_bullet = match bullet {
+        '•' | '●' | '◦' | '○' | '▪' | '■' | '‣' | '➢' => true,
+        '-' | '–' | '*' | '·' => next.is_alphabetic() || matches!(next, '"' | '“' | '«' | '('),
+        _ => false,
+    };
+    if !is_bullet || !space.is_whitespace() {
+        return None;
+    }
+    let mut rest = bullet.len_utf8() + space.len_utf8();
+    for piece in pieces {
+        let cut = piece.text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= rest).last().unwrap_or(0);
+        piece.text.drain(..cut);
+        rest -= cut;
+        if rest == 0 {
+            break;
+        }
+    }
+    Some(bullet.into())
 }
 
 /// White space that only parts words. No-break and thin spaces hold numbers together and are kept.

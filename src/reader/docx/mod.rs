@@ -10,6 +10,8 @@ mod story;
 mod styles;
 mod symbols;
 mod table;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use super::ReadError;
@@ -37,6 +39,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if let Some(part) = reading.related("numbering")? {
         reading.context.numbering = numbering::Numbering::read(&part)?;
     }
+    reading.diagrams()?;
     let body = reading.story(&main)?;
     let pages = reading.context.pages.current;
     let (contents, body) = body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
@@ -77,11 +80,24 @@ impl Reading<'_> {
         let Some(text) = self.package.part(part)? else { return Ok(Vec::new()) };
         let mut xml = Xml::new(&text);
         self.context.begin_story();
+        self.context.sections = story::section_starts(&text)?;
         let blocks = read_blocks(&mut self.context, &mut xml)?;
         if xml.is_damaged() {
             self.damaged.push(part.to_owned());
         }
         Ok(blocks)
+    }
+
+    /// Text of diagrams, which keep it in parts of their own.
+    fn diagrams(&mut self) -> Result<(), ReadError> {
+        let data = self.relationships.iter().filter(|r| r.kind == "diagramData");
+        let parts: Vec<_> = data.map(|r| (r.id.clone(), r.target.clone())).collect();
+        for (id, part) in parts {
+            let blocks = self.story(&part)?;
+            self.context.diagrams.insert(id, blocks);
+        }
+        self.context.produced = 0;
+        Ok(())
     }
 
     /// The notes the body refers to, in the order it does. A note whose reference was deleted is no longer there.
@@ -112,17 +128,18 @@ impl Reading<'_> {
         Ok(references.into_iter().filter_map(|r| notes.remove(&(r.kind, r.id))).flatten().collect())
     }
 
-    /// Headers and footers that some section shows.
+    /// Headers and footers that some section shows, each different text once.
     fn headers(&mut self) -> Result<Vec<Block>, ReadError> {
         self.context.pages.current = 1;
         let targets = package::targets(&self.relationships);
         let parts: Vec<String> =
             self.context.noticed.headers.iter().filter_map(|id| targets.get(id.as_str())).map(|r| r.target.clone()).collect();
-        let mut read = HashSet::new();
+        let (mut read, mut texts) = (HashSet::new(), HashSet::new());
         let mut out = Vec::new();
         for part in parts {
             if read.insert(part.clone()) {
-                out.extend(self.story(&part)?);
+                let blocks = self.story(&part)?;
+                out.extend(blocks.into_iter().filter(|block| texts.insert(block.text())));
             }
         }
         Ok(out)
@@ -138,7 +155,8 @@ impl Reading<'_> {
         layout.write(&story.running, Flow::Running);
         let mut builder = layout.finish();
         if builder.end() == 0 {
-            return Err(ReadError::NoText);
+            let reason = self.damaged.first().map(|part| ReadError::Damaged(format!("its part {part} breaks off before any text")));
+            return Err(reason.unwrap_or(ReadError::NoText));
         }
         if paged {
             let (width, height) = self.context.noticed.paper.unwrap_or(A4);
@@ -165,8 +183,7 @@ impl Reading<'_> {
             builder.flag(Flag::new(FlagCode::FileDamaged).because(format!("these parts break off: {}", self.damaged.join(", "))));
         }
         if noticed.embedded > 0 {
-            let detail = format!("{} inside it could not be read", plural(noticed.embedded, "embedded file"));
-            builder.flag(Flag::new(FlagCode::FileDamaged).because(detail));
+            builder.flag(Flag::new(FlagCode::EmbeddedLeftOut).because(plural(noticed.embedded, "embedded file")));
         }
     }
 

@@ -7,7 +7,7 @@ use super::styles::Styles;
 use super::table::CellProperties;
 use super::xml::{Element, Token, Xml};
 use super::{inline, table};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Paragraphs and cells of one file; a thousand-page report has a tenth of it.
 const MAX_BLOCKS: usize = 300_000;
@@ -27,8 +27,14 @@ pub struct Context {
     alternatives: Vec<Alternative>,
     /// Table cells being read, innermost last.
     pub cells: Vec<CellProperties>,
-    /// Depth at which a content control showing its prompt keeps its content.
+    /// The controls' properties read last say that they show a prompt; at which depth they stand.
     prompt_at: Option<usize>,
+    /// Depths of open content controls that show their prompt.
+    prompts: Vec<usize>,
+    /// What a diagram draws (`SmartArt`), by the relationship id of its data.
+    pub diagrams: HashMap<String, Vec<Block>>,
+    /// Whether each section still to come begins on a page of its own.
+    pub sections: VecDeque<bool>,
 }
 
 /// Where pages end, as far as breaks left in the file tell.
@@ -59,7 +65,7 @@ pub struct Noticed {
     seen_notes: HashSet<(NoteKind, String)>,
     /// Relationship ids of headers and footers that some section uses.
     pub headers: Vec<String>,
-    /// Relationship ids of embedded files that stand in for text.
+    /// Embedded files that stand in for text.
     pub embedded: usize,
     /// Width and height of the paper, in twentieths of a point.
     pub paper: Option<(f32, f32)>,
@@ -101,6 +107,7 @@ impl Context {
         self.fields.clear();
         self.alternatives.clear();
         self.prompt_at = None;
+        self.prompts.clear();
     }
 
     pub fn count_block(&mut self) -> Result<(), ReadError> {
@@ -120,12 +127,26 @@ impl Context {
         }
     }
 
-    /// A break where the last program to lay the file out began a page: it repeats those asked for.
-    pub fn break_page_as_rendered(&mut self) {
+    /// A break that does nothing where a page has just begun: a style asking for a new page, or the mark of the last
+    /// program to lay the file out, which repeats the breaks asked for.
+    pub fn break_page_if_begun(&mut self) {
         self.pages.seen = true;
         if self.produced > self.pages.began_at {
             self.break_page();
         }
+    }
+
+    /// The section that has just ended is followed by one that may begin on a new page.
+    pub fn end_section(&mut self) {
+        if self.sections.pop_front() == Some(true) {
+            self.break_page_if_begun();
+        }
+    }
+
+    /// Whether the run at this depth stands in a control that shows its prompt.
+    pub fn in_prompt(&mut self, depth: usize) -> bool {
+        self.prompts.retain(|d| *d < depth);
+        !self.prompts.is_empty()
     }
 
     /// Whether text stands in a field's instruction.
@@ -155,7 +176,11 @@ impl Context {
                 self.read_control_properties(xml)?;
                 return Ok(true);
             }
-            "sdtContent" => self.prompt_at.take() == Some(xml.depth()),
+            "sdtContent" => {
+                self.in_prompt(xml.depth());
+                self.prompts.extend(self.prompt_at.take().filter(|d| *d == xml.depth()));
+                false
+            }
             "AlternateContent" => {
                 self.alternatives.push(Alternative { depth: xml.depth(), produced: self.produced });
                 false
@@ -184,7 +209,8 @@ impl Context {
         self.alternatives.last().is_some_and(|a| a.depth + 1 == depth && self.produced > a.produced)
     }
 
-    /// A control nobody has filled in shows its prompt as content.
+    /// A control nobody has filled in shows its prompt as content. (Programs that fill controls often forget to take the
+    /// mark away, so only text in the style of prompts is left out.)
     fn read_control_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         let depth = xml.depth();
         let mut prompt = false;
@@ -214,6 +240,32 @@ impl Context {
         }
         Ok(())
     }
+}
+
+/// For each section after the first, whether it begins on a new page. A section's kind of start stands at its end, so it
+/// has to be known before the section is read.
+pub fn section_starts(part: &str) -> Result<VecDeque<bool>, ReadError> {
+    let mut starts = VecDeque::new();
+    if part.matches("sectPr").nth(2).is_none() {
+        return Ok(starts);
+    }
+    let mut xml = Xml::new(part);
+    while let Some(element) = xml.next_inside(0)? {
+        if element.name() == "sectPr" {
+            let depth = xml.depth();
+            let mut on_new_page = true;
+            while let Some(element) = xml.next_inside(depth)? {
+                match element.name() {
+                    "type" => on_new_page = !element.val().is_some_and(|v| v == "continuous" || v == "nextColumn"),
+                    "sectPrChange" => xml.skip()?,
+                    _ => {}
+                }
+            }
+            starts.push_back(on_new_page);
+        }
+    }
+    starts.pop_front();
+    Ok(starts)
 }
 
 /// Reads the blocks inside the element opened last (or the whole part).

@@ -4,6 +4,7 @@ use super::ReadError;
 use super::properties::{ParagraphProperties, RunProperties};
 use super::xml::Xml;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// Longer chains of `basedOn` are circles.
 const MAX_CHAIN: usize = 32;
@@ -21,14 +22,13 @@ pub struct Style {
     pub contents: bool,
     based_on: Option<String>,
     name: String,
-    is_default: bool,
     is_character: bool,
 }
 
 #[derive(Debug, Default)]
 pub struct Styles {
-    by_id: HashMap<String, Style>,
-    default_paragraph: Style,
+    by_id: HashMap<String, Rc<Style>>,
+    default_paragraph: Rc<Style>,
     default_run: RunProperties,
 }
 
@@ -36,6 +36,7 @@ impl Styles {
     pub fn read(part: &str) -> Result<Self, ReadError> {
         let mut styles = Self::default();
         let mut raw = HashMap::new();
+        let mut default_id = None;
         let mut xml = Xml::new(part);
         while let Some(element) = xml.next_inside(0)? {
             match element.name() {
@@ -44,23 +45,31 @@ impl Styles {
                     let Some(id) = element.attribute("styleId").map(String::from) else { continue };
                     let is_default = element.attribute("default").is_some_and(|d| matches!(&*d, "1" | "true" | "on"));
                     let kind = element.attribute("type").map(String::from).unwrap_or_default();
-                    let style = Style { is_default, is_character: kind == "character", ..read_style(&mut xml)? };
+                    let style = Style { is_character: kind == "character", ..read_style(&mut xml)? };
                     if is_default && kind == "paragraph" {
-                        styles.default_paragraph = style.clone();
+                        default_id = Some(id.clone());
                     }
                     raw.insert(id, style);
                 }
                 _ => {}
             }
         }
-        styles.by_id = raw.keys().map(|id| (id.clone(), resolve(id, &raw))).collect();
+        styles.by_id = raw.keys().map(|id| (id.clone(), Rc::new(resolve(id, &raw)))).collect();
+        styles.default_paragraph = default_id.and_then(|id| styles.by_id.get(&id).cloned()).unwrap_or_default();
         Ok(styles)
     }
 
     /// The style of a paragraph; without an id or with an unknown one, the file's default.
-    pub fn paragraph(&self, id: Option<&str>) -> Style {
-        let Some(id) = id else { return self.default_paragraph.clone() };
-        self.by_id.get(id).cloned().unwrap_or_else(|| Style { heading: heading_level(id), ..self.default_paragraph.clone() })
+    pub fn paragraph(&self, id: Option<&str>) -> Rc<Style> {
+        let Some(id) = id else { return Rc::clone(&self.default_paragraph) };
+        let unknown = || Rc::new(Style { heading: heading_level(id), ..(*self.default_paragraph).clone() });
+        self.by_id.get(id).cloned().unwrap_or_else(unknown)
+    }
+
+    /// Whether a run's style is the one Word gives to the prompts of content controls.
+    pub fn is_prompt(&self, run: &RunProperties) -> bool {
+        let style = run.style.as_deref().and_then(|id| self.by_id.get(id));
+        style.is_some_and(|s| s.name.eq_ignore_ascii_case("placeholder text"))
     }
 
     /// How a run looks: its own properties first, then its character style, its paragraph's style and the defaults.

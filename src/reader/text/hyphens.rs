@@ -30,7 +30,7 @@ const WRITTEN_HYPHENS: usize = 4;
 
 impl Hyphens {
     #[must_use]
-    pub fn of(lines: &[Line], wrap: Wrap) -> Self {
+    pub fn of(lines: &[Line], wrap: &Wrap) -> Self {
         let mut words = HashSet::new();
         let (mut hyphens, mut full) = (0, 0);
         let mut after_hyphen = false;

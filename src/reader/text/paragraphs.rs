@@ -27,7 +27,7 @@ pub struct Paragraph {
 #[must_use]
 pub fn assemble(lines: &[Line]) -> Vec<Piece> {
     let wrap = Wrap::of(lines);
-    let mut assembly = Assembly { wrap, hyphens: Hyphens::of(lines, wrap), pieces: Vec::new(), open: None };
+    let mut assembly = Assembly { hyphens: Hyphens::of(lines, &wrap), wrap, pieces: Vec::new(), open: None };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += assembly.take(line, &lines[at..]);
@@ -57,7 +57,7 @@ impl Assembly {
     fn take(&mut self, line: &Line, rest: &[Line]) -> usize {
         let bullet = bullet(&line.text);
         if bullet == 0
-            && let Some((grid, taken)) = tables::at(rest, self.wrap)
+            && let Some((grid, taken)) = tables::at(rest, &self.wrap)
         {
             self.table(line, grid);
             return taken;
@@ -155,21 +155,23 @@ impl Assembly {
         let indented = line.indent > last.indent + 1 && !hanging;
         let outdented = last.indent > line.indent + 1 && !(open.lines == 1 && full);
         let capitals = is_capitals(text);
-        if indented || outdented || (capitals && !is_capitals(&line.text)) || (ends_sentence(text) && self.is_heading_between(line, next)) {
+        if indented || outdented || (capitals && !is_capitals(&line.text)) || self.is_heading_between(text, line, next) {
             return false;
         }
         let share = self.wrap.share(last);
-        match self.wrap {
+        match &self.wrap {
             Wrap::None => continues && last.width() >= 40,
             Wrap::Columns(_) => full || (continues && share > 0.6),
             Wrap::Drawn(_) => full || (continues && has_words(&last.text)) || (capitals && share > 0.5) || is_narrow_cell(last, line, next),
         }
     }
 
-    /// Under a sentence's end: a short line that is no sentence's end itself, and what follows begins anew.
-    fn is_heading_between(&self, line: &Line, next: Option<&Line>) -> bool {
-        let anew = next.is_some_and(|n| n.blanks > 0 || !goes_on(&n.text));
-        anew && self.wrap.share(line) < 0.7 && !ends_sentence(&line.text) && line.text.starts_with(char::is_uppercase)
+    /// A short line under a sentence's end that is no sentence's end itself, or one that leads to what is below it; and what
+    /// follows begins anew.
+    fn is_heading_between(&self, text: &str, line: &Line, next: Option<&Line>) -> bool {
+        let anew = next.is_some_and(|n| n.blanks == 0 && !goes_on(&n.text));
+        let heading = (ends_sentence(text) && !ends_sentence(&line.text)) || line.text.ends_with(':');
+        anew && heading && self.wrap.share(line) < 0.7 && line.text.starts_with(char::is_uppercase)
     }
 }
 

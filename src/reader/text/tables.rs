@@ -49,7 +49,7 @@ impl Grid {
 
 /// The table that begins with the first of these lines, and the number of lines it takes.
 #[must_use]
-pub fn at(lines: &[Line], wrap: Wrap) -> Option<(Grid, usize)> {
+pub fn at(lines: &[Line], wrap: &Wrap) -> Option<(Grid, usize)> {
     tabs(lines).or_else(|| bars(lines, wrap)).or_else(|| columns(lines))
 }
 
@@ -107,7 +107,7 @@ fn is_rule(line: &Line) -> bool {
 }
 
 /// Rows with bars; a row that was too long for the file's width goes on in the next lines.
-fn bars(lines: &[Line], wrap: Wrap) -> Option<(Grid, usize)> {
+fn bars(lines: &[Line], wrap: &Wrap) -> Option<(Grid, usize)> {
     let all = &lines[..together(lines)];
     if bars_in(all.first()?) == 0 && !(all.len() > 1 && wrap.is_full(&all[0], &all[1]) && bars_in(&all[1]) > 0 && all[0].blanks > 0) {
         return None;
@@ -130,7 +130,7 @@ fn bars(lines: &[Line], wrap: Wrap) -> Option<(Grid, usize)> {
 }
 
 /// The rows of just so many cells each, from the first line on, as ranges of lines.
-fn rows_of(lines: &[&Line], cells: usize, wrap: Wrap) -> Vec<std::ops::Range<usize>> {
+fn rows_of(lines: &[&Line], cells: usize, wrap: &Wrap) -> Vec<std::ops::Range<usize>> {
     let full = |at: usize| at + 1 < lines.len() && wrap.is_full(lines[at], lines[at + 1]);
     let mut rows = Vec::new();
     let mut start = 0;
