@@ -27,7 +27,7 @@ pub struct Paragraph {
 #[must_use]
 pub fn assemble(lines: &[Line]) -> Vec<Piece> {
     let wrap = Wrap::of(lines);
-    let mut assembly = Assembly { hyphens: Hyphens::of(lines, &wrap), wrap, pieces: Vec::new(), open: None };
+    let mut assembly = Assembly { hyphens: Hyphens::of(lines, &wrap), wrap, pieces: Vec::new(), open: None, number: 0 };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += assembly.take(line, &lines[at..]);
@@ -50,6 +50,8 @@ struct Assembly {
     hyphens: Hyphens,
     pieces: Vec<Piece>,
     open: Option<Open>,
+    /// The number of the last numbered heading or item.
+    number: u32,
 }
 
 impl Assembly {
@@ -66,6 +68,7 @@ impl Assembly {
             self.append(line);
         } else {
             self.begin(line, bullet);
+            self.number = leading_number(&line.text).unwrap_or(self.number);
         }
         1
     }
@@ -135,7 +138,7 @@ impl Assembly {
         }
         // A dash may be a bullet or the sentence's own.
         let dash = bullet > 0 && full && !ended && open.paragraph.marker.is_none() && goes_on(&line.text[bullet..]) && line.text.starts_with(['-', '–', '—']);
-        if (bullet > 0 && !dash) || (is_numbered(&line.text) && (!full || ended)) {
+        if (bullet > 0 && !dash) || (is_numbered(&line.text) && (!full || ended || self.is_next(&line.text))) {
             return false;
         }
         let continues = !ended && (goes_on(&line.text) || ends_in_hyphen(text) || is_open(text, &line.text));
@@ -144,6 +147,12 @@ impl Assembly {
             return line.broken && (continues || (full && !ended && !is_heading(text)));
         }
         self.goes_on_without_gap(open, line, next, full, continues)
+    }
+
+    /// The line's number is the one that comes next, and a capital follows it.
+    fn is_next(&self, text: &str) -> bool {
+        let capital = text.split_once(' ').is_some_and(|(_, words)| words.starts_with(char::is_uppercase));
+        capital && leading_number(text) == Some(self.number + 1)
     }
 
     fn goes_on_without_gap(&self, open: &Open, line: &Line, next: Option<&Line>, full: bool, continues: bool) -> bool {
@@ -155,14 +164,14 @@ impl Assembly {
         let indented = line.indent > last.indent + 1 && !hanging;
         let outdented = last.indent > line.indent + 1 && !(open.lines == 1 && full);
         let capitals = is_capitals(text);
-        if indented || outdented || (capitals && !is_capitals(&line.text)) || self.is_heading_between(text, line, next) {
+        if indented || outdented || (capitals != is_capitals(&line.text) && text.contains(' ') && line.text.contains(' ')) || (capitals && !is_capitals(&line.text)) || self.is_heading_between(text, line, next) {
             return false;
         }
         let share = self.wrap.share(last);
         match &self.wrap {
             Wrap::None => continues && last.width() >= 40,
             Wrap::Columns(_) => full || (continues && share > 0.6),
-            Wrap::Drawn(_) => full || (continues && has_words(&last.text)) || (capitals && share > 0.5) || is_narrow_cell(last, line, next),
+            Wrap::Drawn(_) => full || (continues && has_words(&last.text)) || (capitals && share > 0.72) || is_narrow_cell(last, line, next),
         }
     }
 
@@ -173,6 +182,12 @@ impl Assembly {
         let heading = (ends_sentence(text) && !ends_sentence(&line.text)) || line.text.ends_with(':');
         anew && heading && self.wrap.share(line) < 0.7 && line.text.starts_with(char::is_uppercase)
     }
+}
+
+/// The number of "3. Words" or "3) Words".
+fn leading_number(text: &str) -> Option<u32> {
+    let (number, _) = text.split_once([' ', '\t'])?;
+    number.strip_suffix(['.', ')'])?.parse().ok().filter(|n| *n < 100)
 }
 
 /// At least two words, so no cell with a number.

@@ -232,11 +232,14 @@ fn beside_running(lines: &[Line], running: &mut [bool]) {
 /// Bare numbers beside running lines are page numbers if they count the pages.
 fn numbers_beside(lines: &[Line], running: &mut [bool]) {
     let mut group: i64 = 0;
+    let mut last = None;
     let mut found: Vec<(usize, i64)> = Vec::new();
     for at in 0..lines.len() {
         let before = at > 0 && running[at - 1];
-        if running[at] && !before {
-            group += 1;
+        if running[at] {
+            // A footer, a number and the next page's header are one place.
+            group += i64::from(last.is_none_or(|l| at - l > 2));
+            last = Some(at);
         }
         let after = running.get(at + 1).is_some_and(|r| *r);
         let number = bare_number(&lines[at].text).filter(|_| !running[at] && (before || after));

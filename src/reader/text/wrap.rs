@@ -169,7 +169,7 @@ mod tests {
         let paragraphs = "One paragraph stands on one line here, however long that line may become in the end.\nAnother one.\nA third that says a little more than the second.";
         let wrapped = "The co-operative was founded by nine\nneighbours who wanted a shop of their\nown, and it has grown since then to\nmore than forty members.";
         assert_eq!(Wrap::of(&split(paragraphs).0), Wrap::None);
-        assert_eq!(Wrap::of(&split(wrapped).0), Wrap::Columns(36));
+        assert_eq!(Wrap::of(&split(wrapped).0), Wrap::Columns(37));
         assert_eq!(Wrap::of(&split("apples\npears\nplums").0), Wrap::None);
     }
 
