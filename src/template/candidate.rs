@@ -282,7 +282,12 @@ impl Finder<'_> {
             let capital = text.get(next.at.clone()).is_some_and(|t| t.starts_with(char::is_uppercase));
             capital && self.matcher.of_tokens(head).iter().flatten().any(|l| l.score >= 0.97)
         })?;
-        Some(line.number_end + words.get(longest - 1)?.at.end)
+        let end = words.get(longest - 1)?.at.end;
+        // The stop behind the words is the heading's.
+        let rest = text.get(end..)?;
+        let stop = rest.trim_start().trim_start_matches(['.', ':', '?', ')', '–', '—', '-']);
+        let stop = if rest.starts_with(char::is_alphanumeric) { end } else { text.len() - stop.len() };
+        Some(line.number_end + stop)
     }
 }
 
@@ -336,6 +341,9 @@ fn tables(document: &Document, lines: &[Line], template: &Template, out: &mut Ve
             if let (true, Some(first)) = (fits, first)
                 && let Some(line) = lines.get(*first)
             {
+                // Its columns' headings are no section's.
+                let head = |c: &Candidate| lines.get(c.first).and_then(|l| l.leaf.cell).is_some_and(|cell| cell.table == number && cell.row == 0);
+                out.retain(|c| c.unit != unit || !head(c));
                 let likeness = Likeness { score: 0.8, generic: false, printed: false };
                 out.push(Candidate { first: *first, last: *first, end: 0, unit, also: None, likeness, gain: 1.0, look: look(line, line.text, false) });
             }
