@@ -25,10 +25,10 @@ pub struct Text {
 pub struct Leading(HashMap<i32, f32>);
 
 impl Leading {
-    pub fn measure<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+    pub fn measure(lines: &[&Line]) -> Self {
         let mut gaps: HashMap<i32, HashMap<i32, usize>> = HashMap::new();
         let mut last: Option<&Line> = None;
-        for line in lines {
+        for line in lines.iter().copied() {
             if let Some(l) = last
                 && l.column == line.column
                 && half_points(l.size) == half_points(line.size)
@@ -113,7 +113,7 @@ fn is_bullet(word: &str) -> bool {
         (chars.next(), chars.next()),
         (
             Some(
-                '•' | '‣' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '∙' | '·' | '–' | '—' | '-' | '−' | '*' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '➔' | '→' | '❖' | '◆' | '⁃' | '\u{2010}'
+                '•' | '‣' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '∙' | '·' | '–' | '—' | '-' | '−' | '*' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '➔' | '→' | '❖' | '◆' | '⁃' | '\u{2010}' | char::REPLACEMENT_CHARACTER
             ),
             None
         )
@@ -152,21 +152,22 @@ fn weight_changes(last: &Line, line: &Line) -> bool {
 }
 
 /// Whether the next line's first word would have found room: then the line was ended on purpose.
-fn ends_early(last: &Line, line: &Line) -> bool {
+pub fn ends_early(last: &Line, line: &Line) -> bool {
     let Some(word) = line.words.first() else { return false };
     let width = (last.right - last.left).max(1.0);
     // A centred line leaves room on both sides.
     let indent = last.x0 - last.left;
     let slack = last.right - last.x1;
-    let centred = indent > 2.0 * last.size && (indent - slack).abs() < 0.15 * width;
+    let centred = indent.min(slack) > 2.0 * last.size && (indent - slack).abs() < 0.15 * width;
     let room = if centred { slack + indent } else { slack };
     let need = word.x1 - word.x0 + 0.25 * last.size;
-    if room <= need + 0.4 * last.size {
+    let short_of_edge = last.justified && slack > 0.5 * last.size;
+    if room <= need + 0.4 * last.size && !short_of_edge {
         return false;
     }
     let closed = last.words.last().is_some_and(|w| ends_sentence(&w.text));
     let opens = word.text.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase());
-    closed || opens || room > 0.6 * width
+    opens || room > if closed { 0.25 * width } else { 0.6 * width }
 }
 
 pub fn ends_sentence(word: &str) -> bool {

@@ -12,22 +12,29 @@ pub struct Hyphens {
 }
 
 impl Hyphens {
-    pub fn learn<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
-        let mut broken = 0;
-        let mut count = 0;
-        for line in lines.clone() {
+    pub fn learn(lines: &[&Line]) -> Self {
+        let (mut count, mut plain, mut marked) = (0, 0, 0);
+        for line in lines {
             count += 1;
-            broken += usize::from(line.words.last().is_some_and(|w| ends_in_hyphen(&w.text)));
+            match line.words.last().filter(|w| ends_in_hyphen(&w.text)) {
+                Some(word) if word.text.ends_with('-') => plain += 1,
+                Some(_) => marked += 1,
+                None => {}
+            }
         }
-        if broken == 0 {
+        if plain + marked == 0 {
             return Self::default();
         }
         let mut words = HashSet::new();
+        let mut broken = false;
         for line in lines {
-            let whole = line.words.len() - usize::from(line.words.last().is_some_and(|w| ends_in_hyphen(&w.text)));
-            words.extend(line.words[..whole].iter().map(|w| bare(&w.text)).filter(|w| !w.is_empty()));
+            let start = usize::from(broken);
+            broken = line.words.last().is_some_and(|w| ends_in_hyphen(&w.text));
+            let end = line.words.len() - usize::from(broken);
+            words.extend(line.words.get(start..end).into_iter().flatten().map(|w| bare(&w.text)).filter(|w| !w.is_empty()));
         }
-        Self { words, breaks_words: broken * 100 >= count || broken >= 12 }
+        // Where broken words have a hyphen of their own kind, a plain one is the author's.
+        Self { words, breaks_words: marked == 0 && plain >= 4 && plain * 40 >= count }
     }
 
     /// Whether a line's last and the next line's first word are one, hyphen or not.

@@ -241,9 +241,20 @@ pub fn ruled(grid: &Grid, words: Vec<Word>, sheet: Sheet, column: &mut u32) -> D
         sheet,
         edges: grid.xs.clone(),
     };
+    inset(&mut draft);
     drop_empty_tracks(&mut draft);
-    set_right_edges(&mut draft.cells, draft.cols);
     draft
+}
+
+/// A ruled cell's text keeps as far from its right border as from its left one.
+fn inset(draft: &mut Draft) {
+    const MOST: f32 = 12.0;
+    let gap = |c: &DraftCell| c.lines.iter().map(|l| l.x0 - l.left).filter(|g| *g >= 0.0).fold(MOST, f32::min);
+    let padding = draft.cells.iter().filter(|c| !c.lines.is_empty()).map(gap).fold(MOST, f32::min);
+    for line in draft.cells.iter_mut().flat_map(|c| &mut c.lines) {
+        line.right = (line.right - padding).max(line.x1);
+        line.left = (line.left + padding).min(line.x0);
+    }
 }
 
 /// Lines of a cell from top to bottom.

@@ -146,13 +146,12 @@ impl<'a, 'f> Collector<'a, 'f> {
                 Some(letters) => spread(letters, x0, placed.advance, &mut put),
                 None => put(c, x0, x0 + placed.advance),
             },
-            Some(BfString::String(s)) if !s.chars().any(is_unknown) => spread(&s, x0, placed.advance, &mut put),
+            Some(BfString::String(s)) if !s.is_empty() && !s.chars().any(is_unknown) => spread(&s, x0, placed.advance, &mut put),
             _ => {
-                // A glyph without a letter still takes its place; blank ones are not missed.
-                if !is_blank(glyph) {
-                    self.page.unmapped += 1;
-                    put(char::REPLACEMENT_CHARACTER, x0, x0 + placed.advance);
-                }
+                // A glyph without a letter still takes its place; a blank one is a space.
+                let blank = is_blank(glyph);
+                self.page.unmapped += usize::from(!blank);
+                put(if blank { ' ' } else { char::REPLACEMENT_CHARACTER }, x0, x0 + placed.advance);
             }
         }
     }
@@ -266,7 +265,7 @@ impl<'a> Device<'a> for Collector<'a, '_> {
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
-        let replacement = properties.and_then(|p| p.get::<PdfString<'_>>(ACTUAL_TEXT)).map(|s| super::text_string(s.as_bytes()).unwrap_or_default());
+        let replacement = properties.and_then(|p| p.get::<PdfString<'_>>(ACTUAL_TEXT)).map(|s| super::decoded(s.as_bytes()));
         self.marks.push(match replacement {
             _ if tag == b"Artifact" => {
                 self.artifacts += 1;

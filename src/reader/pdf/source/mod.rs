@@ -128,14 +128,18 @@ fn metadata(pdf: &Pdf) -> Metadata {
     }
 }
 
-/// A text string of the format: UTF-16 or UTF-8 with a byte order mark, else a Latin-1 cousin.
 fn text_string(bytes: &[u8]) -> Option<String> {
-    let text = match bytes {
+    let text = decoded(bytes);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A text string of the format: UTF-16 or UTF-8 with a byte order mark, else a Latin-1 cousin.
+fn decoded(bytes: &[u8]) -> String {
+    match bytes {
         [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE.decode(bytes).0.into_owned(),
         [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE.decode(bytes).0.into_owned(),
         [0xEF, 0xBB, 0xBF, ..] => encoding_rs::UTF_8.decode(bytes).0.into_owned(),
         _ => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
-    };
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    (!text.is_empty()).then(|| text.to_owned())
+    }
 }
