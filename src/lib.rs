@@ -7,6 +7,7 @@
 //! flag        the closed list of reasons for doubt, used by every stage
 //! document    the model all share: one canonical text, pages, blocks, spans that resolve to page and box
 //! reader      bytes → Document            (identify, pdf, docx, text)
+//! place       which country a document is about, and its money
 //! template    Document → Structure        (sections, guidance, tables, title, authors)
 //! figure      Document + Structure → figures   (scan → parse → interpret → headline)
 //! record      all of it → Record          (the public format and its JSON Schema)
@@ -21,6 +22,7 @@ pub mod figure;
 pub mod flag;
 pub mod knowledge;
 pub mod language;
+pub mod place;
 
 pub mod reader;
 
