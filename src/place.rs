@@ -14,6 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 #[derive(Debug)]
 pub struct Places {
     countries: BTreeMap<String, Country>,
+    money: Vec<Money>,
     /// Built by the first text that is searched: the names are many.
     finder: OnceLock<Finder>,
 }
@@ -32,6 +33,25 @@ struct Country {
     places: Vec<String>,
 }
 
+#[derive(Debug, Deserialize)]
+struct MoneyFile {
+    currency: Vec<Money>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Money {
+    code: String,
+    symbols: Vec<String>,
+}
+
+impl Money {
+    /// The country that issues it: the first letters of its code. None where many countries use it (EUR, XOF) or trade in it (USD).
+    fn issuer(&self, countries: &BTreeMap<String, Country>) -> Option<&str> {
+        let country = self.code.get(..2)?;
+        (self.code != "USD" && countries.get(country)?.currency == self.code).then_some(country)
+    }
+}
+
 /// What kind of evidence a mention is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
@@ -40,6 +60,7 @@ enum Kind {
     Place,
     Phone,
     Domain,
+    Money,
 }
 
 impl Kind {
@@ -48,7 +69,7 @@ impl Kind {
         match self {
             Kind::Name => 2.0,
             Kind::Word => 1.0,
-            Kind::Place => 1.5,
+            Kind::Place | Kind::Money => 1.5,
             Kind::Phone | Kind::Domain => 3.0,
         }
     }
@@ -61,9 +82,10 @@ struct Mention<'a> {
     kind: Kind,
 }
 
-/// The document's first bytes, where writers say where they are.
-const EARLY: usize = 2500;
-const EARLY_FACTOR: f64 = 2.0;
+/// Writers say where they are when they begin (title, authors, addresses): a mention at the very start counts this much more, and the
+/// surplus shrinks to a third every so many bytes.
+const EARLY_SURPLUS: f64 = 4.0;
+const EARLY_BYTES: f64 = 1000.0;
 const NOTE_FACTOR: f64 = 0.5;
 /// A lone adjective says nothing yet.
 const LEAST_SCORE: f64 = 2.0;
@@ -74,7 +96,8 @@ impl Places {
     /// # Errors
     /// With the file and line of the first mistake.
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
-        Ok(Self { countries: knowledge.file("places.toml")?, finder: OnceLock::new() })
+        let money: MoneyFile = knowledge.file("currencies.toml")?;
+        Ok(Self { countries: knowledge.file("places.toml")?, money: money.currency, finder: OnceLock::new() })
     }
 
     /// The ISO 4217 code of a country's money.
@@ -86,7 +109,7 @@ impl Places {
     /// Every mention of a country (ISO 3166-1 alpha-2), by start; they never overlap.
     #[must_use]
     pub fn mentions(&self, text: &str) -> Vec<(Span, &str)> {
-        self.find(text).into_iter().map(|m| (m.span, m.country)).collect()
+        self.find(text).into_iter().filter(|m| m.kind != Kind::Money).map(|m| (m.span, m.country)).collect()
     }
 
     /// The country a document is about and the confidence in it, from 0 to 1; None where two countries are close.
@@ -99,7 +122,7 @@ impl Places {
         // Ordered, because a sum of floats depends on its order and records must not.
         let mut amounts: BTreeMap<(&str, Kind, String), f64> = BTreeMap::new();
         for mention in self.find(&document.text) {
-            let mut amount = if mention.span.start < EARLY { EARLY_FACTOR } else { 1.0 };
+            let mut amount = 1.0 + EARLY_SURPLUS * (-(mention.span.start as f64) / EARLY_BYTES).exp();
             if within(&beside, mention.span) {
                 amount *= NOTE_FACTOR;
             }
@@ -115,7 +138,7 @@ impl Places {
     }
 
     fn find(&self, text: &str) -> Vec<Mention<'_>> {
-        let finder = self.finder.get_or_init(|| Finder::new(&self.countries));
+        let finder = self.finder.get_or_init(|| Finder::new(&self.countries, &self.money));
         let mut found: Vec<Mention<'_>> = Vec::new();
         let mut add = |span, country: &'_ str, kind| {
             if let Some((code, _)) = self.countries.get_key_value(country) {
@@ -134,7 +157,7 @@ impl Places {
             add(span, &code, Kind::Domain);
         }
         // The first, and of those the longest, wins.
-        found.sort_by_key(|m| (m.span.start, usize::MAX - m.span.end));
+        found.sort_by_key(|m| (m.span.start, usize::MAX - m.span.end, m.kind));
         let mut end = 0;
         found.retain(|m| {
             let keep = m.span.start >= end;
@@ -180,32 +203,22 @@ struct Pattern {
 }
 
 impl Finder {
-    fn new(countries: &BTreeMap<String, Country>) -> Self {
+    fn new(countries: &BTreeMap<String, Country>, money: &[Money]) -> Self {
         // None: several countries use the word, so it says nothing.
         let mut patterns: BTreeMap<String, Option<Pattern>> = BTreeMap::new();
-        let mut phones = HashMap::new();
-        for (code, country) in countries {
-            let kinds = [(Kind::Name, &country.names), (Kind::Word, &country.words), (Kind::Place, &country.places)];
-            for (kind, written) in kinds.iter().flat_map(|(kind, list)| list.iter().map(move |w| (*kind, w))) {
-                let open = written.ends_with('*');
-                for text in variants(written.trim_end_matches('*')) {
-                    let new = Pattern { text: text.clone(), country: code.clone(), kind, open };
-                    patterns
-                        .entry(text)
-                        .and_modify(|old| {
-                            if old.as_ref().is_some_and(|o| o.country != *code) {
-                                *old = None;
-                            }
-                        })
-                        .or_insert(Some(new));
+        for (code, kind, written) in evidence(countries, money) {
+            let open = kind == Kind::Word && written.ends_with('*');
+            for text in variants(written.trim_end_matches('*')) {
+                let new = Pattern { text: text.clone(), country: code.to_owned(), kind, open };
+                let slot = patterns.entry(text).or_insert_with(|| Some(new));
+                if slot.as_ref().is_some_and(|p| p.country != code) {
+                    *slot = None;
                 }
-            }
-            if let Some(phone) = &country.phone {
-                phones.insert(phone.clone(), code.clone());
             }
         }
         let patterns: Vec<Pattern> = patterns.into_values().flatten().collect();
         let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(patterns.iter().map(|p| &p.text)).ok();
+        let phones = countries.iter().filter_map(|(code, c)| Some((c.phone.clone()?, code.clone()))).collect();
         Self { automaton, patterns, phones }
     }
 
@@ -215,12 +228,42 @@ impl Finder {
             let pattern = self.patterns.get(m.pattern().as_usize())?;
             let (before, inside, after) = (text.get(..m.start())?, text.get(m.range())?, text.get(m.end()..)?);
             let tail = if pattern.open { after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len()) } else { 0 };
-            let fits = !before.ends_with(char::is_alphanumeric)
-                && !after.get(tail..)?.starts_with(char::is_alphanumeric)
-                && (pattern.kind == Kind::Word || capitals_agree(&pattern.text, inside));
+            let after = after.get(tail..)?;
+            let fits = match pattern.kind {
+                Kind::Money => inside == pattern.text && is_amount(before, after),
+                Kind::Word => is_apart(before, after),
+                _ => is_apart(before, after) && capitals_agree(&pattern.text, inside),
+            };
             fits.then(|| (Span::new(m.start(), m.end() + tail), pattern))
         })
     }
+}
+
+/// Everything to be searched for: its country, what it is and how it is written.
+fn evidence<'a>(countries: &'a BTreeMap<String, Country>, money: &'a [Money]) -> impl Iterator<Item = (&'a str, Kind, &'a str)> {
+    let named = countries.iter().flat_map(|(code, country)| {
+        let kinds = [(Kind::Name, &country.names), (Kind::Word, &country.words), (Kind::Place, &country.places)];
+        kinds.into_iter().flat_map(move |(kind, list)| list.iter().map(move |written| (code.as_str(), kind, written.as_str())))
+    });
+    let paid = money.iter().filter_map(|m| Some((m, m.issuer(countries)?))).flat_map(|(m, country)| {
+        let written = std::iter::once(&m.code).chain(&m.symbols);
+        written.map(move |w| (country, Kind::Money, w.as_str()))
+    });
+    named.chain(paid)
+}
+
+/// No part of a longer word.
+fn is_apart(before: &str, after: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+}
+
+/// A symbol of money beside a number, perhaps a space away, and no part of a word or of another symbol ("$CA" in "$CAN").
+fn is_amount(before: &str, after: &str) -> bool {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let digit = |c: char| c.is_ascii_digit();
+    let beside = before.strip_suffix(is_space).unwrap_or(before).ends_with(digit)
+        || after.strip_prefix(is_space).unwrap_or(after).starts_with(digit);
+    beside && !before.ends_with(char::is_alphabetic) && !after.starts_with(|c: char| c.is_alphabetic() || c == '$')
 }
 
 /// A name as written, without its accents, and in capitals (the search itself ignores the case of ASCII letters only).
@@ -318,6 +361,7 @@ mod tests {
             ("WORKERS OF THE PORT OF GÖTEBORG, SWEDEN", Some("SE")),
             ("Write to office@example.org.uk or call +44 131 555 0123.", Some("GB")),
             ("Call us on +254 700 555 010", Some("KE")),
+            ("We paid KSh 300 and then 1 200 KES; a dairy in Uganda paid less.", Some("KE")),
             // A tie, a single adjective, nothing, growth that is no telephone number.
             ("Partners from Kenya and partners from Uganda.", None),
             ("French recipes were popular.", None),
@@ -366,7 +410,8 @@ mod tests {
         let places = places();
         assert!(places.countries.len() >= 249);
         assert!(places.countries.values().all(|c| !c.names.is_empty()));
-        for (country, currency) in [("HR", "EUR"), ("BG", "EUR"), ("SN", "XOF"), ("CM", "XAF"), ("CA", "CAD"), ("KE", "KES"), ("CH", "CHF")] {
+        for (country, currency) in [("HR", "EUR"), ("BG", "EUR"), ("SN", "XOF"), ("CM", "XAF"), ("CA", "CAD"), ("KE", "KES"), ("CH", "CHF")]
+        {
             assert_eq!(places.currency_of(country), Some(currency), "{country}");
         }
         assert_eq!(places.currency_of("XX"), None);
