@@ -41,11 +41,12 @@ pub fn split(text: &str) -> (Vec<Line>, u32) {
     let (mut lines, mut number, mut blanks) = (Vec::new(), 0, 0);
     let mut pages = 0;
     // The form feed after the last page begins none.
-    for (page, content) in (1..).zip(text.trim_end().split('\x0C')) {
+    for (page, content) in (1..).zip(text.trim_end_matches(['\n', '\x0C', ' ']).split('\x0C')) {
         pages = page;
         for raw in content.split('\n') {
             number += 1;
-            match line(raw, number, blanks) {
+            let under_row = blanks == 0 && lines.last().is_some_and(|l: &Line| l.text.contains('\t'));
+            match line(raw, number, blanks, under_row) {
                 Some(line) => {
                     lines.push(Line { page: if paged { page } else { 0 }, ..line });
                     blanks = 0;
@@ -59,15 +60,15 @@ pub fn split(text: &str) -> (Vec<Line>, u32) {
     (lines, if paged { pages } else { 0 })
 }
 
-fn line(raw: &str, number: u32, blanks: usize) -> Option<Line> {
+fn line(raw: &str, number: u32, blanks: usize, under_row: bool) -> Option<Line> {
     let marked = crumbs::strip_tags(raw);
     let body = marked.trim_start_matches([' ', '\t', '\u{A0}', crumbs::BREAK]);
     if body.trim().is_empty() {
         return None;
     }
     let lead = &marked[..marked.len() - body.len()];
-    // A row whose first cells are empty begins with tabs, and so does an indented paragraph: only the latter has no tab inside.
-    let cells = body.trim_end().contains('\t');
+    // A row whose first cells are empty begins with tabs, and so does an indented paragraph.
+    let cells = under_row || body.trim_end().contains('\t');
     let text = if cells && lead.contains('\t') { format!("{}{body}", "\t".repeat(lead.matches('\t').count())) } else { body.to_owned() };
     let indent = lead.chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let end = text.trim_end_matches([' ', crumbs::BREAK]).len();
@@ -151,7 +152,7 @@ mod tests {
             ("a\n\x0C\n", "0:1:0:a", 0),
             ("e\u{FB03}cient \u{FB01}ve ½ m²", "0:1:0:efficient five ½ m²", 0),
             ("  \u{FEFF}a\u{200B}b  ", "0:1:0:ab", 0),
-            ("x\t\ny\t1\n\t2", "0:1:0:x|0:2:0:y\t1|0:3:0:2", 0),
+            ("x\t\ny\t1\n\t2", "0:1:0:x|0:2:0:y\t1|0:3:0:\t2", 0),
             ("", "", 0),
         ];
         for (text, expected, pages) in cases {

@@ -71,3 +71,6 @@ fn part(mut lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
     }
     (body, moved)
 }
+
+#[cfg(test)]
+mod tests;

@@ -59,8 +59,8 @@ fn text_block(builder: &mut DocumentBuilder, paragraph: &Paragraph) -> Block {
 /// Writes a paragraph's words, without their Markdown, and says how they looked.
 fn words(builder: &mut DocumentBuilder, flow: &Flow) -> (Span, Style) {
     let mut flow = flow.clone();
-    let emphasis = crumbs::strip_markdown(&mut flow);
     drop_soft_hyphens(&mut flow);
+    let emphasis = crumbs::strip_markdown(&mut flow);
     let all = |range: &std::ops::Range<usize>| range.start == 0 && range.end >= flow.text.len();
     let bold = emphasis.bold.iter().any(all);
     let style = Style {
@@ -73,8 +73,9 @@ fn words(builder: &mut DocumentBuilder, flow: &Flow) -> (Span, Style) {
 }
 
 fn drop_soft_hyphens(flow: &mut Flow) {
-    while let Some(at) = flow.text.find('\u{AD}') {
-        flow.remove(at..at + '\u{AD}'.len_utf8());
+    let soft: Vec<_> = flow.text.match_indices('\u{AD}').map(|(at, c)| at..at + c.len()).collect();
+    if !soft.is_empty() {
+        flow.remove_all(&soft);
     }
 }
 
