@@ -68,7 +68,11 @@ fn unknown_content(name: &str) -> ReadError {
 
 /// An archive's list of parts tells Word files from their neighbours.
 fn zip_content(bytes: &[u8]) -> Result<Format, ReadError> {
-    let damaged = || ReadError::Damaged("it begins like a Word file or zip archive, but its end is missing or its list of parts can't be read".to_owned());
+    let damaged = || {
+        ReadError::Damaged(
+            "it begins like a Word file or zip archive, but its end is missing or its list of parts can't be read".to_owned(),
+        )
+    };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.len() > MOST_PARTS {
         return Err(ReadError::TooLarge(format!("an archive of {} parts", archive.len())));
@@ -85,7 +89,7 @@ fn zip_content(bytes: &[u8]) -> Result<Format, ReadError> {
     if has("ppt/presentation.xml") {
         return unsupported("a PowerPoint presentation");
     }
-    if names.iter().any(|n| n.ends_with(".iwa")) {
+    if has("index/document.iwa") || has("index.zip") {
         return unsupported("a document of Apple's Pages, Numbers or Keynote");
     }
     // Some programs name the main part otherwise and say where it is.

@@ -14,7 +14,8 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
-static ENTITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));").expect("a fixed pattern"));
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));").expect("a fixed pattern"));
 
 /// Takes the tags and entities out of a line; tags that end a paragraph leave a [`BREAK`].
 #[must_use]
@@ -34,21 +35,72 @@ fn replacement(captures: &regex::Captures) -> String {
 
 /// Named characters that come up in European texts; others are left as they stand.
 const NAMED: &[(&str, char)] = &[
-    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{A0}'), ("thinsp", '\u{2009}'), ("shy", '\u{AD}'),
-    ("euro", '€'), ("pound", '£'), ("yen", '¥'), ("cent", '¢'), ("sect", '§'), ("deg", '°'), ("sup2", '²'), ("sup3", '³'), ("micro", 'µ'),
-    ("middot", '·'), ("bull", '•'), ("hellip", '…'), ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("sbquo", '‚'),
-    ("ldquo", '“'), ("rdquo", '”'), ("bdquo", '„'), ("laquo", '«'), ("raquo", '»'), ("frac12", '½'), ("frac14", '¼'), ("times", '×'),
-    ("copy", '©'), ("reg", '®'), ("trade", '™'), ("ordf", 'ª'), ("ordm", 'º'), ("iexcl", '¡'), ("iquest", '¿'), ("szlig", 'ß'),
-    ("aelig", 'æ'), ("AElig", 'Æ'), ("oelig", 'œ'), ("OElig", 'Œ'), ("oslash", 'ø'), ("Oslash", 'Ø'), ("permil", '‰'), ("plusmn", '±'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{A0}'),
+    ("thinsp", '\u{2009}'),
+    ("shy", '\u{AD}'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("yen", '¥'),
+    ("cent", '¢'),
+    ("sect", '§'),
+    ("deg", '°'),
+    ("sup2", '²'),
+    ("sup3", '³'),
+    ("micro", 'µ'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("hellip", '…'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("frac12", '½'),
+    ("frac14", '¼'),
+    ("times", '×'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("ordf", 'ª'),
+    ("ordm", 'º'),
+    ("iexcl", '¡'),
+    ("iquest", '¿'),
+    ("szlig", 'ß'),
+    ("aelig", 'æ'),
+    ("AElig", 'Æ'),
+    ("oelig", 'œ'),
+    ("OElig", 'Œ'),
+    ("oslash", 'ø'),
+    ("Oslash", 'Ø'),
+    ("permil", '‰'),
+    ("plusmn", '±'),
 ];
 
 /// Accents as entities name them: `&eacute;` is e and a combining acute accent.
-const ACCENTS: &[(&str, char)] =
-    &[("grave", '\u{300}'), ("acute", '\u{301}'), ("circ", '\u{302}'), ("tilde", '\u{303}'), ("uml", '\u{308}'), ("ring", '\u{30A}'), ("cedil", '\u{327}')];
+const ACCENTS: &[(&str, char)] = &[
+    ("grave", '\u{300}'),
+    ("acute", '\u{301}'),
+    ("circ", '\u{302}'),
+    ("tilde", '\u{303}'),
+    ("uml", '\u{308}'),
+    ("ring", '\u{30A}'),
+    ("cedil", '\u{327}'),
+];
 
 fn decoded(captures: &regex::Captures) -> String {
     let whole = || captures[0].to_owned();
-    let code = captures.get(1).map(|d| d.as_str().parse().ok()).or_else(|| captures.get(2).map(|h| u32::from_str_radix(h.as_str(), 16).ok()));
+    let code =
+        captures.get(1).map(|d| d.as_str().parse().ok()).or_else(|| captures.get(2).map(|h| u32::from_str_radix(h.as_str(), 16).ok()));
     if let Some(code) = code {
         return code.and_then(char::from_u32).filter(|c| !c.is_control()).map_or_else(whole, String::from);
     }
@@ -65,7 +117,9 @@ fn decoded(captures: &regex::Captures) -> String {
 }
 
 static BOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\*\*|__)(\S(?:[^*_]{0,2000}?[^\s*_])?)(\*\*|__)").expect("a fixed pattern"));
-static ITALIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]{0,2000}?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern"));
+static ITALIC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]{0,2000}?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern")
+});
 /// A sign that Markdown would take for its own, written with a backslash.
 static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\\)[$*_#%&~\[\]<>`|+.!(){}\-]").expect("a fixed pattern"));
 
@@ -94,7 +148,9 @@ pub fn strip_markdown(flow: &mut Flow) -> Emphasis {
 fn take_out(flow: &mut Flow, ranges: &[Range<usize>], emphasis: &mut Emphasis) {
     for found in [&mut emphasis.bold, &mut emphasis.italic] {
         let mut moved = Moved::new(ranges);
-        found.iter_mut().for_each(|r| *r = moved.to(r.start)..moved.to(r.end));
+        for range in found.iter_mut() {
+            *range = moved.to(range.start)..moved.to(range.end);
+        }
     }
     if !ranges.is_empty() {
         flow.remove_all(ranges);

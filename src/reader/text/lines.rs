@@ -37,7 +37,7 @@ const TAB: usize = 4;
 #[must_use]
 pub fn split(text: &str) -> (Vec<Line>, u32) {
     let text = clean(text);
-    let paged = text.trim_end_matches(['\n', '\x0C', ' ', '\t']).contains('\x0C');
+    let has_pages = text.trim_end_matches(['\n', '\x0C', ' ', '\t']).contains('\x0C');
     let (mut lines, mut number, mut blanks) = (Vec::new(), 0, 0);
     let mut pages = 0;
     // The form feed after the last page begins none.
@@ -48,7 +48,7 @@ pub fn split(text: &str) -> (Vec<Line>, u32) {
             let under_row = blanks == 0 && lines.last().is_some_and(|l: &Line| l.text.contains('\t'));
             match line(raw, number, blanks, under_row) {
                 Some(line) => {
-                    lines.push(Line { page: if paged { page } else { 0 }, ..line });
+                    lines.push(Line { page: if has_pages { page } else { 0 }, ..line });
                     blanks = 0;
                 }
                 None => blanks += 1,
@@ -56,8 +56,10 @@ pub fn split(text: &str) -> (Vec<Line>, u32) {
         }
     }
     let least = lines.iter().map(|l| l.indent).min().unwrap_or(0);
-    lines.iter_mut().for_each(|l| l.indent -= least);
-    (lines, if paged { pages } else { 0 })
+    for line in &mut lines {
+        line.indent -= least;
+    }
+    (lines, if has_pages { pages } else { 0 })
 }
 
 fn line(raw: &str, number: u32, blanks: usize, under_row: bool) -> Option<Line> {
@@ -83,7 +85,9 @@ pub fn tidy(lines: &mut Vec<Line>) {
     for mut line in lines.drain(..) {
         if let Some(sign) = rule(&line.text) {
             match kept.last_mut() {
-                Some(above) if line.blanks == 0 && underlines(above, &line) => above.underlined = if sign == '=' { Some(1) } else { Some(2) },
+                Some(above) if line.blanks == 0 && underlines(above, &line) => {
+                    above.underlined = if sign == '=' { Some(1) } else { Some(2) }
+                }
                 _ => blanks += line.blanks,
             }
             continue;
@@ -95,7 +99,9 @@ pub fn tidy(lines: &mut Vec<Line>) {
     let gaps = |n: usize| lines.iter().skip(1).filter(|l| l.blanks == n).count();
     let cut = lines.windows(2).filter(|w| w[1].blanks == 1 && goes_on(&w[1].text) && !ends_sentence(&w[0].text)).count();
     if gaps(0) * 10 < lines.len() && cut * 4 > gaps(1) {
-        lines.iter_mut().for_each(|l| l.blanks = l.blanks.saturating_sub(1));
+        for line in lines.iter_mut() {
+            line.blanks = line.blanks.saturating_sub(1);
+        }
     }
 }
 
@@ -103,12 +109,18 @@ pub fn tidy(lines: &mut Vec<Line>) {
 fn rule(text: &str) -> Option<char> {
     let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let first = *signs.first()?;
-    (signs.len() >= 3 && matches!(first, '-' | '=' | '_' | '*' | '~' | '—' | '─' | '═') && signs.iter().all(|c| *c == first)).then_some(first)
+    (signs.len() >= 3 && matches!(first, '-' | '=' | '_' | '*' | '~' | '—' | '─' | '═') && signs.iter().all(|c| *c == first))
+        .then_some(first)
 }
 
 fn underlines(above: &Line, rule: &Line) -> bool {
     let (words, drawn) = (above.text.chars().count(), rule.text.chars().count());
-    rule.text.starts_with(['-', '=']) && !rule.text.contains(' ') && (above.blanks > 0 || above.number == 1) && above.indent == rule.indent && drawn * 3 >= words * 2 && drawn <= words * 2
+    rule.text.starts_with(['-', '='])
+        && !rule.text.contains(' ')
+        && (above.blanks > 0 || above.number == 1)
+        && above.indent == rule.indent
+        && drawn * 3 >= words * 2
+        && drawn <= words * 2
 }
 
 /// One kind of line end, ligatures as letters, nothing invisible. Characters of meaning are left as they are.

@@ -169,7 +169,22 @@ fn markdown_and_html_crumbs() {
     let text = "# The shop\n\nFacts\n-----\n\n**All of it is bold**\n\nIt cost \\$ 5 and *not* more, said the <customers>.\n\n<p>Shared values</p> <p>We act</p>\t<p>Costs</p>\n<p>Trust</p>\t\n";
     assert_blocks(
         text,
-        &["H1 The shop", "H2 Facts", "B All of it is bold", "P It cost $ 5 and not more, said the <customers>.", "T\nShared values//We act|Costs\nTrust|"],
+        &[
+            "H1 The shop",
+            "H2 Facts",
+            "B All of it is bold",
+            "P It cost $ 5 and not more, said the <customers>.",
+            "T\nShared values//We act|Costs\nTrust|",
+        ],
+    );
+}
+
+#[test]
+fn a_web_page() {
+    let page = "<!DOCTYPE html>\n<html><head><title>x</title><style>p { color: red }</style></head>\n<body><!-- <p>no</p> --><h2>The\nshop</h2>\n<p>It cost\n  5&nbsp;&euro; &amp; <b>not</b> more,\nas 4 < 5.</p><ul><li>near</li><li>ours</li></ul>\n<table><tr><th>Zone</th><th>Members</th></tr>\n<tr><td><p>East</p><p>and North</p></td><td>9</td></tr></table><script>if (a < b) { c() }</script></body></html>";
+    assert_blocks(
+        page,
+        &["H2 The shop", "P It cost 5\u{A0}€ & not more, as 4 < 5.", "LI -|near", "LI -|ours", "T\nZone|Members\nEast//and North|9"],
     );
 }
 
@@ -178,7 +193,14 @@ fn pages_with_running_matter() {
     let text = "Network of shops · draft\n\nOur shop is owned by its customers and it sells what the\nfarms of the\n\nNetwork of shops · draft\n\n1\n\n\x0CNetwork of shops · draft\n\nvalley grow. It is the only one in the district that does\nso all the year.\n\nNetwork of shops · draft\n\n2\n\n\x0C";
     let document = read(text.as_bytes()).expect("a text");
     let body = "P Our shop is owned by its customers and it sells what the farms of the valley grow. It is the only one in the district that does so all the year.";
-    let running = ["RUN Network of shops · draft", "RUN Network of shops · draft", "RUN 1", "RUN Network of shops · draft", "RUN Network of shops · draft", "RUN 2"];
+    let running = [
+        "RUN Network of shops · draft",
+        "RUN Network of shops · draft",
+        "RUN 1",
+        "RUN Network of shops · draft",
+        "RUN Network of shops · draft",
+        "RUN 2",
+    ];
     assert_eq!(shown(&document), [&[body], &running[..]].concat());
     assert_eq!(document.pagination, Pagination::Approximate);
     assert_eq!(document.pages_of(document.blocks[0].span), Some((1, 2)));
@@ -226,7 +248,25 @@ fn flags_and_errors() {
 
 #[test]
 fn hostile_texts_end_soon() {
-    let cases = ["**".repeat(50_000), "<p".repeat(50_000), " | a".repeat(50_000), "a\t".repeat(50_000), "a  b\n".repeat(20_000), "-\n".repeat(50_000), "a-\nb".repeat(30_000), "x\n\n\n\n".repeat(20_000), "*a ".repeat(50_000), "7\n".repeat(50_000), "Footer words here\n\x0C".repeat(20_000), "(".repeat(100_000), "&#1;".repeat(30_000), "a | b\n".repeat(20_000)];
+    let cases = [
+        "**".repeat(50_000),
+        "<p".repeat(50_000),
+        " | a".repeat(50_000),
+        "a\t".repeat(50_000),
+        "a  b\n".repeat(20_000),
+        "-\n".repeat(50_000),
+        "a-\nb".repeat(30_000),
+        "x\n\n\n\n".repeat(20_000),
+        "*a ".repeat(50_000),
+        "7\n".repeat(50_000),
+        "Footer words here\n\x0C".repeat(20_000),
+        "(".repeat(100_000),
+        "&#1;".repeat(30_000),
+        "a | b\n".repeat(20_000),
+        "A a | b\nC | d | e\n".repeat(20_000),
+        format!("<html>{}", "<script>".repeat(20_000)),
+        format!("<html>{}", "<p".repeat(50_000)),
+    ];
     for text in cases {
         let start = std::time::Instant::now();
         let _ = read(text.as_bytes());

@@ -37,7 +37,7 @@ impl Wrap {
     /// Told by the lines that surely go on: those whose next begins in the middle of a sentence.
     #[must_use]
     pub fn of(lines: &[Line]) -> Self {
-        let prose = |l: &Line| !l.text.contains('\t') && !l.text.contains(" | ");
+        let prose = |l: &Line| !l.text.contains('\t') && !l.text.contains(" | ") && !l.text.contains("   ");
         let is_broken = |p: &&[Line]| {
             p[1].blanks == 0 && p.iter().all(prose) && goes_on(&p[1].text) && !ends_sentence(&p[0].text) && p[0].width() <= WIDEST
         };
@@ -175,11 +175,13 @@ mod tests {
 
     #[test]
     fn sentence_borders() {
-        let cases = [("and so", true), ("Then", false), ("a) first", false), ("12 more", false), (", which", true), ("% of", true), ("", false)];
+        let cases =
+            [("and so", true), ("Then", false), ("a) first", false), ("12 more", false), (", which", true), ("% of", true), ("", false)];
         for (text, expected) in cases {
             assert_eq!(goes_on(text), expected, "{text}");
         }
-        let cases = [("It is.", true), ("(so it is.)", true), ("as follows:", true), ("and then", false), ("5 %", false), ("he said “no.”", true)];
+        let cases =
+            [("It is.", true), ("(so it is.)", true), ("as follows:", true), ("and then", false), ("5 %", false), ("he said “no.”", true)];
         for (text, expected) in cases {
             assert_eq!(ends_sentence(text), expected, "{text}");
         }

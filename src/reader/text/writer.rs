@@ -6,10 +6,9 @@ use super::lines::Line;
 use super::paragraphs::{Paragraph, Piece};
 use super::tables::Grid;
 use crate::document::{Block, BlockKind, Cell, Document, DocumentBuilder, Flow as Place, Page, Span, Style, Table};
-use crate::reader::ReadError;
 
 /// Writes everything: the text, then the running matter.
-pub fn write(mut builder: DocumentBuilder, pieces: &[Piece], running: &[Line], pages: u32) -> Result<Document, ReadError> {
+pub fn write(mut builder: DocumentBuilder, pieces: &[Piece], running: &[Line], pages: u32) -> Document {
     for number in 1..=pages {
         builder.push_page(Page { number, width: 0.0, height: 0.0 });
     }
@@ -28,7 +27,7 @@ pub fn write(mut builder: DocumentBuilder, pieces: &[Piece], running: &[Line], p
             builder.push_block(Block { kind: BlockKind::Paragraph, flow: Place::Running, span, marker: None, style: Style::default() });
         }
     }
-    Ok(builder.finish())
+    builder.finish()
 }
 
 fn part_from_before(builder: &mut DocumentBuilder) {
