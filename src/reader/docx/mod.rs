@@ -1,4 +1,19 @@
-//! Word files: one pass over the body and one over each note, header and footer, with `quick-xml`.
+//! Word files: one pass over the body and one over each other part, with `quick-xml`.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `package` | the zip, relationships, limits on what is unpacked |
+//! | `xml` | a part as tags and text, whatever its namespaces; limits on nesting |
+//! | `properties`, `styles`, `numbering`, `symbols` | how text looks, which paragraphs are headings, what is printed before them |
+//! | `story`, `inline`, `table` | blocks, paragraphs and tables of the body, of notes, headers, text boxes |
+//! | `content`, `layout` | what was read, and its way into the canonical text |
+//!
+//! Styles and numbering were meant to come from `docx-rs`. Measured with its 0.4.22 on 298 files of other projects' tests,
+//! it reads styles well in all but one (a strict file, on which it panics) and numbering in all. But on parts that are cut
+//! off it never returns (7 of 19 styles, 5 of 10 numberings: its loops do not end at the end of the part), where this
+//! reader has to give what it could read. It does not say which style is the default and takes `vanish` for on when the
+//! file says off; sizes, switches, number texts and starts are private in its types and would have to be fetched through
+//! their JSON. Reading the two parts here takes less code than working around that.
 
 mod content;
 mod inline;
@@ -45,7 +60,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let (contents, body) = body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
     let notes = reading.notes()?;
     let running = reading.headers()?;
-    reading.lay_out(&Stories { body, notes, contents, running, pages })
+    reading.lay_out(Stories { body, notes, contents, running, pages })
 }
 
 /// Everything the file says, by where it belongs.
@@ -131,9 +146,8 @@ impl Reading<'_> {
     /// Headers and footers that some section shows, each different text once.
     fn headers(&mut self) -> Result<Vec<Block>, ReadError> {
         self.context.pages.current = 1;
-        let targets = package::targets(&self.relationships);
-        let parts: Vec<String> =
-            self.context.noticed.headers.iter().filter_map(|id| targets.get(id.as_str())).map(|r| r.target.clone()).collect();
+        let shown = self.relationships.iter().filter(|r| self.context.noticed.headers.contains(&r.id));
+        let parts: Vec<String> = shown.map(|r| r.target.clone()).collect();
         let (mut read, mut texts) = (HashSet::new(), HashSet::new());
         let mut out = Vec::new();
         for part in parts {
@@ -145,14 +159,14 @@ impl Reading<'_> {
         Ok(out)
     }
 
-    fn lay_out(mut self, story: &Stories) -> Result<Document, ReadError> {
+    fn lay_out(mut self, story: Stories) -> Result<Document, ReadError> {
         let paged = self.context.pages.seen;
         let builder = DocumentBuilder::new(if paged { Pagination::Approximate } else { Pagination::None });
         let mut layout = Layout::new(builder, paged, layout::body_size(&story.body));
-        layout.write(&story.body, Flow::Body);
-        layout.write(&story.notes, Flow::Note);
-        layout.write(&story.contents, Flow::Running);
-        layout.write(&story.running, Flow::Running);
+        layout.write(story.body, Flow::Body);
+        layout.write(story.notes, Flow::Note);
+        layout.write(story.contents, Flow::Running);
+        layout.write(story.running, Flow::Running);
         let mut builder = layout.finish();
         if builder.end() == 0 {
             let reason = self.damaged.first().map(|part| ReadError::Damaged(format!("its part {part} breaks off before any text")));

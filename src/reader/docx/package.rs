@@ -2,15 +2,14 @@
 
 use super::ReadError;
 use super::xml::Xml;
-use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-/// A part's text may unpack to this many bytes; the largest of a thousand-page report takes a third of it.
-const MAX_PART: u64 = 48 << 20;
+/// A part's text may unpack to this many bytes; the largest of a thousand-page report takes two thirds of it.
+const MAX_PART: u64 = 32 << 20;
 /// And all parts read of one file to this many.
-const MAX_ALL: u64 = 96 << 20;
+const MAX_ALL: u64 = 48 << 20;
 
 pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -125,9 +124,4 @@ fn decode(bytes: Vec<u8>) -> String {
         Ok(text) => text,
         Err(e) => String::from_utf8_lossy(e.as_bytes()).into_owned(),
     }
-}
-
-/// Id to target, of one kind or of all.
-pub fn targets(relationships: &[Relationship]) -> HashMap<&str, &Relationship> {
-    relationships.iter().map(|r| (r.id.as_str(), r)).collect()
 }

@@ -43,8 +43,9 @@ fn bombs_end_in_a_named_error() {
     let mut bomb = zip::ZipWriter::new(Cursor::new(Vec::new()));
     bomb.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
     bomb.write_all(b"<w:document><w:body w:x=\"").unwrap();
+    let megabyte = vec![b'a'; 1 << 20];
     for _ in 0..200 {
-        bomb.write_all(&[b'a'; 1 << 20]).unwrap();
+        bomb.write_all(&megabyte).unwrap();
     }
     assert_eq!(error(&bomb.finish().unwrap().into_inner()).code(), "too_large");
     assert_eq!(error(&Docx::new(p("a").repeat(400_000)).bytes()).code(), "too_large");
