@@ -168,8 +168,10 @@ impl Reading<'_> {
         layout.write(story.contents, Flow::Running);
         layout.write(story.running, Flow::Running);
         let mut builder = layout.finish();
+        let unpacked_badly = self.package.damaged().iter().filter(|p| !self.damaged.contains(p)).cloned();
+        self.damaged = unpacked_badly.chain(self.damaged.iter().cloned()).collect();
         if builder.end() == 0 {
-            let reason = self.damaged.first().map(|part| ReadError::Damaged(format!("its part {part} breaks off before any text")));
+            let reason = self.damaged.first().map(|part| ReadError::Damaged(format!("{part} breaks off before any text")));
             return Err(reason.unwrap_or(ReadError::NoText));
         }
         if paged {
@@ -194,7 +196,7 @@ impl Reading<'_> {
             builder.flag(Flag::new(FlagCode::HiddenTextLeftOut).because(plural(noticed.hidden, "stretch")));
         }
         if !self.damaged.is_empty() {
-            builder.flag(Flag::new(FlagCode::FileDamaged).because(format!("these parts break off: {}", self.damaged.join(", "))));
+            builder.flag(Flag::new(FlagCode::FileDamaged).because(format!("broken or cut off: {}", self.damaged.join(", "))));
         }
         if noticed.embedded > 0 {
             builder.flag(Flag::new(FlagCode::EmbeddedLeftOut).because(plural(noticed.embedded, "embedded file")));

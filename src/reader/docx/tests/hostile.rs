@@ -14,8 +14,20 @@ fn what_is_no_word_file_is_named() {
     assert_eq!(error(b"PK\x03\x04 and then nothing").code(), "damaged");
     assert_eq!(error(&zip(&[("readme.txt".into(), "hello".into())])).code(), "damaged");
     assert_eq!(error(&Docx::new("").bytes()), ReadError::NoText);
-    let good = Docx::new(p("text")).bytes();
-    assert_eq!(error(&good[..good.len() / 2]).code(), "damaged");
+}
+
+#[test]
+fn half_a_download_is_read_as_far_as_it_goes() {
+    let good = Docx::new((0..2000).map(|n| p(&format!("number {n}"))).collect::<String>()).bytes();
+    let whole = read(&good).unwrap();
+    for end in 0..good.len() {
+        if let Ok(document) = read(&good[..end]) {
+            assert!(whole.text.starts_with(&document.text), "cut at {end}");
+            assert!(document.flags.iter().any(|f| f.code.code() == "file_damaged"), "cut at {end}");
+        }
+    }
+    let kept = read(&good[..good.len() - 40]).unwrap();
+    assert!(kept.text.contains("number 1999"));
 }
 
 #[test]
