@@ -8,6 +8,7 @@ use super::story::{Context, NoteKind, read_blocks};
 use super::styles::Style;
 use super::symbols;
 use super::xml::{Element, Token, Xml};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A paragraph being read.
@@ -130,7 +131,8 @@ fn read_in_run(context: &mut Context, xml: &mut Xml<'_>, element: &Element<'_>, 
         "endnoteReference" => read_note_reference(context, NoteKind::Endnote, element, run),
         "commentReference" => context.noticed.comments += 1,
         "instrText" | "delText" | "delInstrText" | "rt" => xml.skip()?,
-        "relIds" => read_diagram(context, element, line),
+        "relIds" => read_drawn(context, element.attribute("dm"), line),
+        "chart" => read_drawn(context, element.attribute("id"), line),
         "textpath" => read_word_art(context, element, line),
         "r" => read_run(context, xml, line)?,
         "p" => read_paragraph(context, xml, &mut Vec::new(), &mut line.boxes)?,
@@ -155,10 +157,9 @@ fn read_word_art(context: &mut Context, element: &Element<'_>, line: &mut Line) 
     finish(context, art, &mut Vec::new(), &mut line.boxes);
 }
 
-/// Text drawn by a diagram, kept in a part of its own.
-fn read_diagram(context: &mut Context, element: &Element<'_>, line: &mut Line) {
-    let id = element.attribute("dm");
-    let mut blocks = id.and_then(|id| context.diagrams.remove(&*id)).unwrap_or_default();
+/// Text drawn by a diagram or a chart, kept in a part of its own.
+fn read_drawn(context: &mut Context, part: Option<Cow<'_, str>>, line: &mut Line) {
+    let mut blocks = part.and_then(|id| context.drawn.remove(&*id)).unwrap_or_default();
     for block in &mut blocks {
         if let Block::Paragraph(paragraph) = block {
             paragraph.pieces.iter_mut().for_each(|p| p.page = context.pages.current);

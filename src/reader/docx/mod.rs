@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if let Some(part) = reading.related("numbering")? {
         reading.context.numbering = numbering::Numbering::read(&part)?;
     }
-    reading.diagrams()?;
+    reading.drawn()?;
     let body = reading.story(&main)?;
     let pages = reading.context.pages.current;
     let (contents, body) = body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
@@ -103,13 +103,14 @@ impl Reading<'_> {
         Ok(blocks)
     }
 
-    /// Text of diagrams, which keep it in parts of their own.
-    fn diagrams(&mut self) -> Result<(), ReadError> {
-        let data = self.relationships.iter().filter(|r| r.kind == "diagramData");
+    /// Text of diagrams and titles of charts, which stand in parts of their own. (A chart's numbers are a picture's source,
+    /// not text.)
+    fn drawn(&mut self) -> Result<(), ReadError> {
+        let data = self.relationships.iter().filter(|r| matches!(r.kind.as_str(), "diagramData" | "chart"));
         let parts: Vec<_> = data.map(|r| (r.id.clone(), r.target.clone())).collect();
         for (id, part) in parts {
             let blocks = self.story(&part)?;
-            self.context.diagrams.insert(id, blocks);
+            self.context.drawn.insert(id, blocks);
         }
         self.context.produced = 0;
         Ok(())

@@ -34,8 +34,8 @@ pub struct Context {
     prompt_at: Option<usize>,
     /// Depths of open content controls that show their prompt.
     prompts: Vec<usize>,
-    /// What a diagram draws (`SmartArt`), by the relationship id of its data.
-    pub diagrams: HashMap<String, Vec<Block>>,
+    /// What diagrams (`SmartArt`) and charts say, by the relationship id of their part.
+    pub drawn: HashMap<String, Vec<Block>>,
     /// Whether each section still to come begins on a page of its own.
     pub sections: VecDeque<bool>,
 }

@@ -209,5 +209,6 @@ fn heading_level(name: &str) -> Option<u8> {
 fn is_contents(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let level = name.strip_prefix("toc ").or_else(|| name.strip_prefix("contents "));
-    level.is_some_and(|l| l.parse::<u8>().is_ok()) || name == "table of figures" || name == "table of authorities"
+    level.is_some_and(|l| l.parse::<u8>().is_ok())
+        || ["toc heading", "contents heading", "table of figures", "table of authorities"].contains(&name.as_str())
 }

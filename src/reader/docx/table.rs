@@ -67,7 +67,7 @@ fn read_row(context: &mut Context, xml: &mut Xml<'_>, grid: &mut Grid) -> Result
             Token::Close | Token::Text(_) => continue,
         };
         match element.name() {
-            "trPr" => {
+            "trPr" if grid.table.cells.len() == first_cell => {
                 properties = read_row_properties(context, xml)?;
                 grid.col = properties.before;
             }

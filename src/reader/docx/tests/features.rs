@@ -192,7 +192,7 @@ fn headings() {
         <w:style w:type=\"paragraph\" w:styleId=\"berschrift2\"><w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Standard\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Ours\"><w:name w:val=\"Section ours\"/><w:basedOn w:val=\"berschrift2\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Outlined\"><w:name w:val=\"Any\"/><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style>\
-        <w:style w:type=\"paragraph\" w:styleId=\"Body\"><w:name w:val=\"TOC Heading\"/><w:basedOn w:val=\"Outlined\"/><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"Body\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"Outlined\"/><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Second\"><w:name w:val=\"Heading 2\"/><w:basedOn w:val=\"Outlined\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Circle\"><w:name w:val=\"c\"/><w:basedOn w:val=\"Circle\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Verzeichnis1\"><w:name w:val=\"toc 1\"/></w:style>";

@@ -20,7 +20,7 @@ fn what_is_no_word_file_is_named() {
 fn half_a_download_is_read_as_far_as_it_goes() {
     let good = Docx::new((0..2000).map(|n| p(&format!("number {n}"))).collect::<String>()).bytes();
     let whole = read(&good).unwrap();
-    for end in 0..good.len() {
+    for end in (0..good.len()).step_by(97) {
         if let Ok(document) = read(&good[..end]) {
             assert!(whole.text.starts_with(&document.text), "cut at {end}");
             assert!(document.flags.iter().any(|f| f.code.code() == "file_damaged"), "cut at {end}");
