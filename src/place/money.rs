@@ -67,7 +67,9 @@ impl Money {
                 *shares.entry(code).or_default() += 1.0;
             }
         }
-        shares.values_mut().for_each(|share| *share /= total);
+        for share in shares.values_mut() {
+            *share /= total;
+        }
         shares
     }
 }
