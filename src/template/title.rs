@@ -129,9 +129,12 @@ fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
         let start = all.iter().find(|t| !cues.small.contains(&t.word)).map_or(0, |t| t.at.start);
         let name = part.get(start..).unwrap_or(part).trim();
         let body = all.iter().any(|t| cues.organisations.contains(&t.word));
-        let capitals = all.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
-        let times = mentions(text, &key(name, cues));
-        let proper = name.starts_with(char::is_uppercase) && (body || capitals >= 2) && all.len() <= 9;
+        let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).collect();
+        let capitals = telling.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
+        // The first two words of the name, as texts repeat it.
+        let short = telling.get(..2).map_or(0, |two| text.matches(&two.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")).count());
+        let times = text.matches(&fold(name)).count().max(short);
+        let proper = name.starts_with(char::is_uppercase) && capitals >= 2 && capitals * 2 >= telling.len() && (body || capitals == telling.len()) && all.len() <= 9;
         if proper && times >= 2 && best.as_ref().is_none_or(|(_, n)| times > *n) {
             best = Some((name.to_owned(), times));
         }
