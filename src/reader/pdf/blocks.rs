@@ -228,7 +228,22 @@ fn begins_by_indent(text: &Text, line: &Line, next: Option<&Line>, same_column: 
             && inset(line) < inset(first) - step
             && inset(first) < inset(last) + step;
     }
+    // Under the text after a number, or in the middle of a sentence, it hangs.
+    if only_line && (hangs_under_number(first, line) || is_mid_sentence(first, line)) {
+        return false;
+    }
     // Further in than the line before: a first line, unless the next one stands there too (a hanging indent).
     let hangs = next.is_some_and(|n| n.column == line.column && (n.x0 - line.x0).abs() <= 2.0 && n.base - line.base < 1.6 * line.size);
     !(only_line && hangs)
+}
+
+/// Whether a line stands under the text that follows a number or letter of a list.
+fn hangs_under_number(first: &Line, line: &Line) -> bool {
+    let [number, word, ..] = first.words.as_slice() else { return false };
+    number.text.chars().count() <= 5 && number.text.ends_with(['.', ')', ':']) && (line.x0 - word.x0).abs() <= 2.0
+}
+
+fn is_mid_sentence(last: &Line, line: &Line) -> bool {
+    let lower = line.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);
+    lower && !last.words.last().is_some_and(|w| ends_sentence(&w.text))
 }
