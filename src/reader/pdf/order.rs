@@ -156,7 +156,14 @@ impl Arranger {
                         self.gutters.extend(edges.windows(2).map(|w| (w[0].1, w[1].0)));
                     }
                     for (column, (x0, x1)) in band_pieces_by_column(band, &edges).into_iter().zip(edges) {
+                        let from = self.out.len();
+                        let aside = x1 - x0 < 0.45 * (right - left) && has_other_size(&column, size);
                         self.arrange(column, x0, x1, depth + 1);
+                        for element in self.out[from..].iter_mut().filter(|_| aside) {
+                            if let Element::Line(line) = element {
+                                line.aside = true;
+                            }
+                        }
                     }
                 } else {
                     self.leaf(band, left, right);
@@ -179,6 +186,13 @@ impl Arranger {
             self.out.extend(Line::new(pieces, left, right, self.columns, self.sheet).map(Element::Line));
         }
     }
+}
+
+/// A box beside the text is set in another size.
+fn has_other_size(column: &[Item], size: f32) -> bool {
+    let mut sizes: Vec<f32> = column.iter().filter_map(|i| if let Item::Piece(p) = i { Some(p.size) } else { None }).collect();
+    let middle = sizes.len() / 2;
+    !sizes.is_empty() && (*sizes.select_nth_unstable_by(middle, f32::total_cmp).1 / size - 1.0).abs() > 0.04
 }
 
 /// How far the lines of each column may go, and whether they all do.
@@ -294,9 +308,6 @@ fn best_gutter(strips: &[Strip], left: f32, right: f32, narrowest: f32) -> Optio
     let mut best: Option<Gutter> = None;
     for first in 0..strips.len() {
         for start in whites[first].iter().filter(|w| w.1 - w.0 >= narrowest) {
-            if continues(&whites, first, *start, narrowest) {
-                continue;
-            }
             if let Some(gutter) = grow(strips, &whites, first, *start, narrowest)
                 && best.is_none_or(|b| better(&gutter, &b))
             {
@@ -305,11 +316,6 @@ fn best_gutter(strips: &[Strip], left: f32, right: f32, narrowest: f32) -> Optio
         }
     }
     best
-}
-
-/// Whether a white stretch is as wide in the strip above: then the gutter starts higher up.
-fn continues(whites: &[Vec<(f32, f32)>], first: usize, start: (f32, f32), _narrowest: f32) -> bool {
-    first > 0 && whites[first - 1].iter().any(|w| w.0 <= start.0 + 0.1 && w.1 >= start.1 - 0.1)
 }
 
 fn better(a: &Gutter, b: &Gutter) -> bool {
