@@ -88,6 +88,8 @@ flags! {
     CommentsLeftOut = "comments_left_out", Info;
     /// The file has hidden text, which was left out.
     HiddenTextLeftOut = "hidden_text_left_out", Info;
+    /// The file embeds another file that stands in for text; it was not read.
+    EmbeddedLeftOut = "embedded_left_out", Action;
     /// The file's language could not be told.
     LanguageUnknown = "language_unknown", Doubt;
     // The template.

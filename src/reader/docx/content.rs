@@ -51,6 +51,16 @@ pub struct Cell {
     pub blocks: Vec<Block>,
 }
 
+impl Block {
+    /// All its words, to tell it from others.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Paragraph(p) => p.pieces.iter().map(|p| p.text.as_str()).collect(),
+            Self::Table(t) => t.cells.iter().flat_map(|c| &c.blocks).map(Self::text).collect::<Vec<_>>().join("\t"),
+        }
+    }
+}
+
 impl Paragraph {
     pub fn is_blank(&self) -> bool {
         self.pieces.iter().all(|p| p.text.chars().all(|c| c.is_whitespace() || super::layout::is_invisible(c)))

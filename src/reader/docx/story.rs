@@ -7,10 +7,13 @@ use super::styles::Styles;
 use super::table::CellProperties;
 use super::xml::{Element, Token, Xml};
 use super::{inline, table};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Paragraphs and cells of one file; a thousand-page report has a tenth of it.
-const MAX_BLOCKS: usize = 300_000;
+const MAX_BLOCKS: usize = 200_000;
+
+/// Fields inside one another: more are fields that were never ended.
+const MAX_FIELDS: usize = 64;
 
 /// What the stories of a file share, and what is noticed while reading them.
 #[derive(Debug, Default)]
@@ -27,8 +30,14 @@ pub struct Context {
     alternatives: Vec<Alternative>,
     /// Table cells being read, innermost last.
     pub cells: Vec<CellProperties>,
-    /// Depth at which a content control showing its prompt keeps its content.
+    /// The controls' properties read last say that they show a prompt; at which depth they stand.
     prompt_at: Option<usize>,
+    /// Depths of open content controls that show their prompt.
+    prompts: Vec<usize>,
+    /// What diagrams (`SmartArt`) and charts say, by the relationship id of their part.
+    pub drawn: HashMap<String, Vec<Block>>,
+    /// Whether each section still to come begins on a page of its own.
+    pub sections: VecDeque<bool>,
 }
 
 /// Where pages end, as far as breaks left in the file tell.
@@ -58,8 +67,8 @@ pub struct Noticed {
     pub notes: Vec<NoteReference>,
     seen_notes: HashSet<(NoteKind, String)>,
     /// Relationship ids of headers and footers that some section uses.
-    pub headers: Vec<String>,
-    /// Relationship ids of embedded files that stand in for text.
+    pub headers: HashSet<String>,
+    /// Embedded files that stand in for text.
     pub embedded: usize,
     /// Width and height of the paper, in twentieths of a point.
     pub paper: Option<(f32, f32)>,
@@ -101,6 +110,7 @@ impl Context {
         self.fields.clear();
         self.alternatives.clear();
         self.prompt_at = None;
+        self.prompts.clear();
     }
 
     pub fn count_block(&mut self) -> Result<(), ReadError> {
@@ -120,12 +130,34 @@ impl Context {
         }
     }
 
-    /// A break where the last program to lay the file out began a page: it repeats those asked for.
-    pub fn break_page_as_rendered(&mut self) {
+    /// A break that does nothing where a page has just begun: a style asking for a new page, or the mark of the last
+    /// program to lay the file out, which repeats the breaks asked for.
+    pub fn break_page_if_begun(&mut self) {
         self.pages.seen = true;
         if self.produced > self.pages.began_at {
             self.break_page();
         }
+    }
+
+    /// The section that has just ended is followed by one that may begin on a new page.
+    pub fn end_section(&mut self) {
+        if self.sections.pop_front() == Some(true) {
+            self.break_page_if_begun();
+        }
+    }
+
+    /// Whether the run at this depth stands in a control that shows its prompt.
+    pub fn in_prompt(&mut self, depth: usize) -> bool {
+        while self.prompts.pop_if(|d| *d >= depth).is_some() {}
+        !self.prompts.is_empty()
+    }
+
+    /// A complex field begins.
+    pub fn open_field(&mut self, value: Option<String>) {
+        if self.fields.len() >= MAX_FIELDS {
+            self.fields.remove(0);
+        }
+        self.fields.push(Field { in_result: false, value, began_at: self.produced });
     }
 
     /// Whether text stands in a field's instruction.
@@ -155,8 +187,13 @@ impl Context {
                 self.read_control_properties(xml)?;
                 return Ok(true);
             }
-            "sdtContent" => self.prompt_at.take() == Some(xml.depth()),
+            "sdtContent" => {
+                self.in_prompt(xml.depth());
+                self.prompts.extend(self.prompt_at.take().filter(|d| *d == xml.depth()));
+                false
+            }
             "AlternateContent" => {
+                while self.alternatives.pop_if(|a| a.depth >= xml.depth()).is_some() {}
                 self.alternatives.push(Alternative { depth: xml.depth(), produced: self.produced });
                 false
             }
@@ -180,11 +217,12 @@ impl Context {
 
     /// Whether an earlier alternative at this place already gave its text.
     fn is_repeated(&mut self, depth: usize) -> bool {
-        self.alternatives.retain(|a| a.depth < depth);
+        while self.alternatives.pop_if(|a| a.depth >= depth).is_some() {}
         self.alternatives.last().is_some_and(|a| a.depth + 1 == depth && self.produced > a.produced)
     }
 
-    /// A control nobody has filled in shows its prompt as content.
+    /// A control nobody has filled in shows its prompt as content. (Programs that fill controls often forget to take the
+    /// mark away, so only text in the style of prompts is left out.)
     fn read_control_properties(&mut self, xml: &mut Xml<'_>) -> Result<(), ReadError> {
         let depth = xml.depth();
         let mut prompt = false;
@@ -201,8 +239,7 @@ impl Context {
         while let Some(element) = xml.next_inside(depth)? {
             match element.name() {
                 "headerReference" | "footerReference" => {
-                    let id = element.attribute("id").map(String::from);
-                    self.noticed.headers.extend(id.filter(|id| !self.noticed.headers.contains(id)));
+                    self.noticed.headers.extend(element.attribute("id").map(String::from));
                 }
                 "pgSz" => {
                     let side = |name| element.attribute(name).and_then(|v| v.trim().parse::<f32>().ok()).filter(|v| *v > 0.0);
@@ -214,6 +251,32 @@ impl Context {
         }
         Ok(())
     }
+}
+
+/// For each section after the first, whether it begins on a new page. A section's kind of start stands at its end, so it
+/// has to be known before the section is read.
+pub fn section_starts(part: &str) -> Result<VecDeque<bool>, ReadError> {
+    let mut starts = VecDeque::new();
+    if part.matches("sectPr").nth(2).is_none() {
+        return Ok(starts);
+    }
+    let mut xml = Xml::new(part);
+    while let Some(element) = xml.next_inside(0)? {
+        if element.name() == "sectPr" {
+            let depth = xml.depth();
+            let mut on_new_page = true;
+            while let Some(element) = xml.next_inside(depth)? {
+                match element.name() {
+                    "type" => on_new_page = !element.val().is_some_and(|v| v == "continuous" || v == "nextColumn"),
+                    "sectPrChange" => xml.skip()?,
+                    _ => {}
+                }
+            }
+            starts.push_back(on_new_page);
+        }
+    }
+    starts.pop_front();
+    Ok(starts)
 }
 
 /// Reads the blocks inside the element opened last (or the whole part).

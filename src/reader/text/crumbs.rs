@@ -1,6 +1,6 @@
 //! Crumbs of Markdown and HTML in plain text: taken out of the words, kept as what they meant.
 
-use super::flow::Flow;
+use super::flow::{Flow, Moved};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -14,7 +14,8 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
-static ENTITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));").expect("a fixed pattern"));
+static ENTITY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));").expect("a fixed pattern"));
 
 /// Takes the tags and entities out of a line; tags that end a paragraph leave a [`BREAK`].
 #[must_use]
@@ -34,21 +35,72 @@ fn replacement(captures: &regex::Captures) -> String {
 
 /// Named characters that come up in European texts; others are left as they stand.
 const NAMED: &[(&str, char)] = &[
-    ("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{A0}'), ("thinsp", '\u{2009}'), ("shy", '\u{AD}'),
-    ("euro", '€'), ("pound", '£'), ("yen", '¥'), ("cent", '¢'), ("sect", '§'), ("deg", '°'), ("sup2", '²'), ("sup3", '³'), ("micro", 'µ'),
-    ("middot", '·'), ("bull", '•'), ("hellip", '…'), ("ndash", '–'), ("mdash", '—'), ("lsquo", '‘'), ("rsquo", '’'), ("sbquo", '‚'),
-    ("ldquo", '“'), ("rdquo", '”'), ("bdquo", '„'), ("laquo", '«'), ("raquo", '»'), ("frac12", '½'), ("frac14", '¼'), ("times", '×'),
-    ("copy", '©'), ("reg", '®'), ("trade", '™'), ("ordf", 'ª'), ("ordm", 'º'), ("iexcl", '¡'), ("iquest", '¿'), ("szlig", 'ß'),
-    ("aelig", 'æ'), ("AElig", 'Æ'), ("oelig", 'œ'), ("OElig", 'Œ'), ("oslash", 'ø'), ("Oslash", 'Ø'), ("permil", '‰'), ("plusmn", '±'),
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{A0}'),
+    ("thinsp", '\u{2009}'),
+    ("shy", '\u{AD}'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("yen", '¥'),
+    ("cent", '¢'),
+    ("sect", '§'),
+    ("deg", '°'),
+    ("sup2", '²'),
+    ("sup3", '³'),
+    ("micro", 'µ'),
+    ("middot", '·'),
+    ("bull", '•'),
+    ("hellip", '…'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("frac12", '½'),
+    ("frac14", '¼'),
+    ("times", '×'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("ordf", 'ª'),
+    ("ordm", 'º'),
+    ("iexcl", '¡'),
+    ("iquest", '¿'),
+    ("szlig", 'ß'),
+    ("aelig", 'æ'),
+    ("AElig", 'Æ'),
+    ("oelig", 'œ'),
+    ("OElig", 'Œ'),
+    ("oslash", 'ø'),
+    ("Oslash", 'Ø'),
+    ("permil", '‰'),
+    ("plusmn", '±'),
 ];
 
 /// Accents as entities name them: `&eacute;` is e and a combining acute accent.
-const ACCENTS: &[(&str, char)] =
-    &[("grave", '\u{300}'), ("acute", '\u{301}'), ("circ", '\u{302}'), ("tilde", '\u{303}'), ("uml", '\u{308}'), ("ring", '\u{30A}'), ("cedil", '\u{327}')];
+const ACCENTS: &[(&str, char)] = &[
+    ("grave", '\u{300}'),
+    ("acute", '\u{301}'),
+    ("circ", '\u{302}'),
+    ("tilde", '\u{303}'),
+    ("uml", '\u{308}'),
+    ("ring", '\u{30A}'),
+    ("cedil", '\u{327}'),
+];
 
 fn decoded(captures: &regex::Captures) -> String {
     let whole = || captures[0].to_owned();
-    let code = captures.get(1).map(|d| d.as_str().parse().ok()).or_else(|| captures.get(2).map(|h| u32::from_str_radix(h.as_str(), 16).ok()));
+    let code =
+        captures.get(1).map(|d| d.as_str().parse().ok()).or_else(|| captures.get(2).map(|h| u32::from_str_radix(h.as_str(), 16).ok()));
     if let Some(code) = code {
         return code.and_then(char::from_u32).filter(|c| !c.is_control()).map_or_else(whole, String::from);
     }
@@ -65,7 +117,9 @@ fn decoded(captures: &regex::Captures) -> String {
 }
 
 static BOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\*\*|__)(\S(?:[^*_]{0,2000}?[^\s*_])?)(\*\*|__)").expect("a fixed pattern"));
-static ITALIC: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]{0,2000}?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern"));
+static ITALIC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]{0,2000}?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern")
+});
 /// A sign that Markdown would take for its own, written with a backslash.
 static ESCAPE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\\)[$*_#%&~\[\]<>`|+.!(){}\-]").expect("a fixed pattern"));
 
@@ -78,40 +132,46 @@ pub struct Emphasis {
 
 /// Takes Markdown's emphasis and escapes out of a paragraph and says which words were emphasised.
 pub fn strip_markdown(flow: &mut Flow) -> Emphasis {
-    let mut emphasis = Emphasis { bold: take_pairs(flow, &BOLD), italic: Vec::new() };
-    emphasis.italic = take_pairs(flow, &ITALIC);
-    // Taking the italics' marks out moves what stands behind them only in paragraphs that mix both: told again is told right.
-    if !emphasis.italic.is_empty() {
-        emphasis.bold.retain(|b| emphasis.italic.iter().all(|i| b.end <= i.start));
-    }
-    let escapes: Vec<usize> = ESCAPE.captures_iter(&flow.text).filter_map(|c| c.get(1)).map(|m| m.start()).collect();
-    for at in escapes.into_iter().rev() {
-        flow.remove(at..at + 1);
-        for range in emphasis.bold.iter_mut().chain(&mut emphasis.italic) {
-            range.start -= usize::from(at < range.start);
-            range.end -= usize::from(at < range.end);
-        }
-    }
+    let mut emphasis = Emphasis::default();
+    let (marks, bold) = pairs(&flow.text, &BOLD);
+    emphasis.bold = bold;
+    take_out(flow, &marks, &mut emphasis);
+    let (marks, italic) = pairs(&flow.text, &ITALIC);
+    emphasis.italic = italic;
+    take_out(flow, &marks, &mut emphasis);
+    let escapes: Vec<Range<usize>> = ESCAPE.captures_iter(&flow.text).filter_map(|c| c.get(1)).map(|m| m.range()).collect();
+    take_out(flow, &escapes, &mut emphasis);
     emphasis
 }
 
-/// Removes the pattern's first and third group everywhere; gives where the second stands afterwards.
-fn take_pairs(flow: &mut Flow, pattern: &Regex) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(found) = pattern.captures_at(&flow.text, from) {
-        let (Some(open), Some(words), Some(close)) = (found.get(1), found.get(2), found.get(3)) else { break };
-        if open.as_str() != close.as_str() || escaped(&flow.text, open.start()) {
-            from = open.end();
-            continue;
+/// Takes ranges out of the text and moves what was found in it.
+fn take_out(flow: &mut Flow, ranges: &[Range<usize>], emphasis: &mut Emphasis) {
+    for found in [&mut emphasis.bold, &mut emphasis.italic] {
+        let mut moved = Moved::new(ranges);
+        for range in found.iter_mut() {
+            *range = moved.to(range.start)..moved.to(range.end);
         }
-        let (open, words, close) = (open.range(), words.range(), close.range());
-        flow.remove(close);
-        flow.remove(open.clone());
-        out.push(words.start - open.len()..words.end - open.len());
-        from = words.end - open.len();
     }
-    out
+    if !ranges.is_empty() {
+        flow.remove_all(ranges);
+    }
+}
+
+/// Where the pattern's first and third group stand, and its second.
+fn pairs(text: &str, pattern: &Regex) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut marks, mut words) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    while let Some(found) = pattern.captures_at(text, from) {
+        let (Some(open), Some(inner), Some(close)) = (found.get(1), found.get(2), found.get(3)) else { break };
+        if open.as_str() == close.as_str() && !escaped(text, open.start()) {
+            marks.extend([open.range(), close.range()]);
+            words.push(inner.range());
+            from = close.end();
+        } else {
+            from = open.end();
+        }
+    }
+    (marks, words)
 }
 
 fn escaped(text: &str, at: usize) -> bool {

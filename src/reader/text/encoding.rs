@@ -24,7 +24,8 @@ pub fn looks_like_text(bytes: &[u8]) -> bool {
         None => WINDOWS_1252.decode_without_bom_handling(sample).0,
     };
     let text = text.trim_end_matches('\0');
-    let control = |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\x1A' | '\x1B')) || *c == char::REPLACEMENT_CHARACTER;
+    let control =
+        |c: &char| (*c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\x0B' | '\x0C' | '\x1A' | '\x1B')) || *c == char::REPLACEMENT_CHARACTER;
     let (all, controls) = (text.chars().count(), text.chars().filter(control).count());
     controls * 100 <= all
 }
@@ -83,7 +84,8 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn declared_by_html(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_lowercase();
     let (_, value) = head.split_once("<meta")?.1.split_once("charset=")?;
-    let label: String = value.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let label: String =
+        value.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
     Encoding::for_label(label.as_bytes()).filter(|e| e.is_single_byte())
 }
 
@@ -151,7 +153,13 @@ fn sense_of(before: char, c: char, after: char) -> i64 {
         '€' | '£' | '¥' | '°' | '²' | '³' | 'º' | 'ª' | '½' | '¼' | '¾' | '±' | '×' | '‰' | '§' => {
             if before.is_alphabetic() && after.is_alphabetic() { -2 } else { 1 }
         }
-        '¡' | '¿' => if after.is_alphabetic() { 1 } else { -1 },
+        '¡' | '¿' => {
+            if after.is_alphabetic() {
+                1
+            } else {
+                -1
+            }
+        }
         '©' | '®' | '™' | '´' | '¨' | '¢' | '¹' => 0,
         _ => -2,
     }
@@ -188,7 +196,12 @@ mod tests {
             ("UTF-16 BE", FRENCH, utf16(FRENCH, false, false), Some("UTF-16, big-endian")),
             ("Windows-1252", FRENCH, encoded(FRENCH, WINDOWS_1252), Some("Windows-1252")),
             ("Mac Roman", FRENCH, encoded(FRENCH, MACINTOSH), Some("Mac Roman")),
-            ("Mac Roman, Portuguese", "A associação não tem 30 sócios", encoded("A associação não tem 30 sócios", MACINTOSH), Some("Mac Roman")),
+            (
+                "Mac Roman, Portuguese",
+                "A associação não tem 30 sócios",
+                encoded("A associação não tem 30 sócios", MACINTOSH),
+                Some("Mac Roman"),
+            ),
             ("Mac Roman, German", "Für 40 Mitglieder genügt’s", encoded("Für 40 Mitglieder genügt’s", MACINTOSH), Some("Mac Roman")),
             ("ISO-8859-1 is a part of it", plain, encoded(plain, WINDOWS_1252), Some("Windows-1252")),
             ("ISO-8859-15 by its euro", "Coût : 300 € au cœur", encoded("Coût : 300 € au cœur", ISO_8859_15), Some("ISO-8859-15")),

@@ -1,0 +1,7 @@
+//! Every feature a table row: a small Word file built here, and what must come out of it.
+
+mod build;
+mod features;
+mod hostile;
+
+pub use build::{Docx, describe, p};
