@@ -48,6 +48,8 @@ struct GrammarFile {
     /// Multipliers that are numbers without another before them ("mille").
     #[serde(default)]
     bare_multipliers: Phrases,
+    /// Before a scale word: half of it ("half a million").
+    halves: Phrases,
     between: Phrases,
 }
 
@@ -132,6 +134,7 @@ pub enum Cue {
     /// May stand between an approximator and its number.
     Filler,
     Fraction(Decimal),
+    Half,
     RatioBetween,
     Scale(u32),
     Percent(PercentUnit),
@@ -413,6 +416,7 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
     }
     collect_period(&file.period, out);
     for (phrases, cue) in [
+        (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),
         (&file.percent.units, Cue::Percent(PercentUnit::Percent)),
         (&file.percent.points, Cue::Percent(PercentUnit::Points)),

@@ -182,6 +182,8 @@ impl<'a> Run<'a> {
         let spans = sentences(&self.document.text, piece.span, &self.symbols.abbreviations);
         let times = anchors(&line);
         self.money_without_currency(&line, &spans, &mut candidates);
+        drop_repetitions(&self.document.text, &mut candidates);
+        take_unit_before(&line, &spans, &mut candidates);
         for index in 0..candidates.len() {
             let this = &candidates[index];
             let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(piece.span);
@@ -440,8 +442,42 @@ impl<'a> Run<'a> {
     }
 }
 
+/// An amount repeated in words, "600.000,00 (seicentomila/00)", is one figure.
+fn drop_repetitions(text: &str, candidates: &mut Vec<Candidate>) {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates.drain(..) {
+        let repeats = kept.last().is_some_and(|before| {
+            candidate.worded && before.quantity == candidate.quantity && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
+        });
+        if !repeats {
+            kept.push(candidate);
+        }
+    }
+    *candidates = kept;
+}
+
+/// "15.400 euros a year, against the 26,100 of the city": a bare number of like size takes the unit of the amount before it.
+fn take_unit_before(line: &Line<'_>, sentences: &[Span], candidates: &mut [Candidate]) {
+    for index in 1..candidates.len() {
+        let (head, tail) = candidates.split_at_mut(index);
+        let (before, this) = (&head[index - 1], &mut tail[0]);
+        let bare = this.kind == Kind::Count && this.noun.is_none() && !this.worded && line.counts_nothing(this);
+        let together = sentences.iter().any(|s| s.contains(before.span) && s.contains(this.span));
+        if !(bare && together && before.kind == Kind::Money) || line.text[before.span.end..this.span.start].len() > 80 {
+            continue;
+        }
+        let (Quantity::Value(a), Quantity::Value(b)) = (before.quantity, this.quantity) else { continue };
+        if b >= Decimal::ONE_HUNDRED && a <= b * Decimal::from(30) && b <= a * Decimal::from(30) {
+            this.kind = Kind::Money;
+            this.rule = "money.carried";
+            this.currency.clone_from(&before.currency);
+            this.cents = before.cents;
+        }
+    }
+}
+
 fn apply_unit(candidate: &mut Candidate, unit: &Head) {
-    if let Some(currency) = &unit.currency {
+    if let Some(currency) = unit.currency.as_ref().filter(|_| !unit.percent) {
         candidate.kind = Kind::Money;
         candidate.rule = "money.table";
         candidate.currency = Some(currency.clone());

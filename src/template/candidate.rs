@@ -26,6 +26,16 @@ pub struct Candidate {
     pub look: Look,
 }
 
+impl Candidate {
+    /// What the heading says for the template, next to one that only this form has.
+    pub fn says(&self) -> f64 {
+        if self.likeness.score <= 0.0 {
+            return 0.2;
+        }
+        self.likeness.score * if self.likeness.generic { 0.35 } else { 1.0 } * if self.also.is_some() { 2.0 } else { 1.0 }
+    }
+}
+
 /// What a heading must gain before it counts.
 const BAR: f64 = 1.2;
 /// Below this, a line reads like no heading of the section.
@@ -72,9 +82,11 @@ impl Finder<'_> {
             joined.push_str(next.text);
             let mut together = self.parts(joined.get(line.number_end..).unwrap_or_default());
             let next_alone = self.parts(next.text);
+            let dangles = self.dangles(first, last);
             for (unit, likeness) in together.iter_mut().enumerate() {
                 let second = next_alone.get(unit).copied().flatten().map_or(0.0, |l| l.score);
                 let better = likeness.is_some_and(|l| l.score >= 0.8 && l.score > best_alone(unit) + 0.05 && l.score > second + 0.05);
+                let better = better || (dangles && likeness.is_some_and(|l| l.score > UNLIKE));
                 if !better {
                     *likeness = None;
                 }
@@ -83,10 +95,17 @@ impl Finder<'_> {
         }
     }
 
+    /// A line that looks like a heading and breaks off ("… institutions and") goes on in the next.
+    fn dangles(&self, first: usize, last: usize) -> bool {
+        let Some(line) = last.checked_sub(1).and_then(|l| self.lines.get(l)) else { return false };
+        let cut = tokens(line.text).last().is_some_and(|t| self.matcher.cues.small.contains(&t.word)) || line.text.trim_end().ends_with([',', '/', '-', '&']);
+        cut && self.lines.get(first).is_some_and(|l| look(l, l.text, false).visible())
+    }
+
     fn standing(&self, first: usize, last: usize, likenesses: &[Option<Likeness>], out: &mut Vec<Candidate>) {
         let (Some(line), Some(end_line)) = (self.lines.get(first), self.lines.get(last)) else { return };
         let look = look(line, line.text, false);
-        let evidence = standing(line, look, end_line.text, self.styled) - BAR;
+        let evidence = standing(line, look, end_line.text, self.styled) - BAR + if first < last && self.dangles(first, last) { 1.0 } else { 0.0 };
         let common = Candidate { first, last, end: end_line.text.len(), unit: 0, also: None, likeness: Likeness { score: 0.0, generic: true, printed: false }, gain: 0.0, look };
         for (unit, likeness) in likenesses.iter().enumerate() {
             let Some(likeness) = likeness.filter(|l| l.score > UNLIKE) else { continue };
@@ -98,8 +117,9 @@ impl Finder<'_> {
             out.push(Candidate { unit, likeness, gain, ..common });
         }
         let best = likenesses.iter().flatten().map(|l| l.score).fold(0.0, f64::max);
-        if best < 0.97 && first == last {
-            out.extend(self.merged(line).into_iter().map(|(unit, also, likeness)| {
+        if best < 0.97 {
+            let text: Vec<&str> = self.lines.get(first..=last).unwrap_or_default().iter().map(|l| l.text).collect();
+            out.extend(self.merged(line, &text.join(" ")).into_iter().map(|(unit, also, likeness)| {
                 let gain = worth(likeness.score) * 1.5 + evidence - 0.3;
                 Candidate { unit, also: Some(also), likeness, gain, ..common }
             }));
@@ -133,8 +153,8 @@ impl Finder<'_> {
     }
 
     /// Two sections' headings in one: "4. Context, history and outcomes".
-    fn merged(&self, line: &Line) -> Vec<(usize, usize, Likeness)> {
-        let text = line.text.get(line.number_end..).unwrap_or_default();
+    fn merged(&self, line: &Line, text: &str) -> Vec<(usize, usize, Likeness)> {
+        let text = text.get(line.number_end..).unwrap_or_default();
         let words = tokens(text);
         if words.len() < 2 || words.len() > 16 {
             return Vec::new();
@@ -229,7 +249,7 @@ impl Finder<'_> {
                 let gain = worth(likeness.score) + evidence - BAR + self.number_fits(line, unit) - if likeness.generic { 0.2 } else { 0.0 };
                 out.push(Candidate { first: at, last: at, end, unit, also: None, likeness, gain, look });
             }
-            let merges = if line.numbering.as_ref().is_some_and(|n| n.numbers.len() > 1) || look.bold { self.merged_head(line, end) } else { Vec::new() };
+            let merges = if line.numbering.as_ref().is_some_and(|n| n.numbers.len() > 1) || look.bold { self.merged(line, line.text.get(..end).unwrap_or_default()) } else { Vec::new() };
             out.extend(merges.into_iter().map(|(unit, also, likeness)| Candidate {
                 first: at,
                 last: at,
@@ -241,11 +261,6 @@ impl Finder<'_> {
                 look,
             }));
         }
-    }
-
-    fn merged_head(&self, line: &Line, end: usize) -> Vec<(usize, usize, Likeness)> {
-        let head = line.text.get(..end).unwrap_or_default();
-        self.merged(&Line { leaf: line.leaf, text: head, numbering: line.numbering.clone(), number_end: line.number_end, bullet: line.bullet, prompt: line.prompt, words: line.words })
     }
 
     /// Where a run-in heading may end: with its bold letters, at a stop, or where a known heading's words are over.
@@ -277,12 +292,20 @@ impl Finder<'_> {
     fn known_words(&self, line: &Line) -> Option<usize> {
         let text = line.text.get(line.number_end..)?;
         let words = tokens(text.get(..text.char_indices().nth(300).map_or(text.len(), |(i, _)| i))?);
+        let known = words.first().is_some_and(|w| self.matcher.template.vocabulary.contains_key(&w.word));
+        if !(known || line.numbering.is_some()) {
+            return None;
+        }
         let longest = (1..words.len().min(32)).rev().filter(|n| *n >= 2 || line.numbering.is_some()).find(|n| {
             let (Some(head), Some(next)) = (words.get(..*n), words.get(*n)) else { return false };
             let capital = text.get(next.at.clone()).is_some_and(|t| t.starts_with(char::is_uppercase));
             capital && self.matcher.of_tokens(head).iter().flatten().any(|l| l.score >= 0.97)
         })?;
         let end = words.get(longest - 1)?.at.end;
+        // A few words more are the heading's own: "SUMMARY OF OUR WORK".
+        if words.len() < longest + 8 && !text.trim_end().ends_with(['.', '!', '?']) {
+            return None;
+        }
         // The stop behind the words is the heading's.
         let rest = text.get(end..)?;
         let stop = rest.trim_start().trim_start_matches(['.', ':', '?', ')', '–', '—', '-']);

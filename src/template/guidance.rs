@@ -19,23 +19,30 @@ pub struct Position {
 /// Recognises the guidance of one template.
 pub struct Guide<'t> {
     cues: &'t Cues,
-    /// For each unit, the guidance of its section and that section's parts.
-    entries: Vec<Vec<&'t [String]>>,
-    /// All words of a section's guidance.
+    entries: Vec<Entry<'t>>,
+    /// For each unit, its section.
+    sections: Vec<usize>,
+    /// All words of a section's guidance, by unit.
     words: Vec<HashSet<&'t str>>,
+}
+
+/// A stretch of guidance in one language.
+struct Entry<'t> {
+    section: usize,
+    words: &'t [String],
+    set: HashSet<&'t str>,
 }
 
 impl<'t> Guide<'t> {
     pub fn new(template: &'t Template, cues: &'t Cues) -> Self {
-        let section_of = |i: usize| template.units.get(i).and_then(|u| u.parent).unwrap_or(i);
-        let entries: Vec<Vec<&[String]>> = (0..template.units.len())
-            .map(|unit| {
-                let same = template.units.iter().enumerate().filter(|(other, _)| section_of(*other) == section_of(unit));
-                same.flat_map(|(_, u)| u.guidance.iter().map(Vec::as_slice)).collect()
-            })
+        let sections: Vec<usize> = template.units.iter().enumerate().map(|(i, u)| u.parent.unwrap_or(i)).collect();
+        let of_unit = template.units.iter().zip(&sections);
+        let entries: Vec<Entry> = of_unit
+            .flat_map(|(unit, section)| unit.guidance.iter().map(|words| (words, *section)))
+            .map(|(words, section)| Entry { section, words, set: words.iter().map(String::as_str).collect() })
             .collect();
-        let words = entries.iter().map(|list| list.iter().flat_map(|e| e.iter()).map(String::as_str).collect()).collect();
-        Self { cues, entries, words }
+        let words = sections.iter().map(|s| entries.iter().filter(|e| e.section == *s).flat_map(|e| e.set.iter().copied()).collect()).collect();
+        Self { cues, entries, sections, words }
     }
 
     /// The parts of a text that are guidance, as byte ranges in ascending order.
@@ -119,19 +126,18 @@ impl<'t> Guide<'t> {
         (0..words.len()).any(bounded) && self.cues.limit_words.iter().any(|p| has_phrase(words, p))
     }
 
-    /// The largest share of the words that stand in an entry of the guidance in the same order, and that entry.
+    /// The largest share of the words that stand in a stretch of the guidance in the same order, and that stretch.
     fn shared(&self, words: &[String], unit: usize) -> (f64, &'t [String]) {
         let mut best = (0.0, &[] as &[String]);
-        for (other, entries) in self.entries.iter().enumerate() {
-            for entry in entries {
-                let bag = words.iter().filter(|w| entry.contains(w)).count() as f64 / words.len() as f64;
-                if bag < if other == unit { 0.25 } else { 0.8 } || bag + 0.3 < best.0 {
-                    continue;
-                }
-                let share = common(words, entry) as f64 / words.len() as f64;
-                if share > best.0 {
-                    best = (share, entry);
-                }
+        let section = self.sections.get(unit);
+        for entry in &self.entries {
+            let bag = words.iter().filter(|w| entry.set.contains(w.as_str())).count() as f64 / words.len() as f64;
+            if bag < if section == Some(&entry.section) { 0.25 } else { 0.8 } || bag + 0.3 < best.0 {
+                continue;
+            }
+            let share = common(words, entry.words) as f64 / words.len() as f64;
+            if share > best.0 {
+                best = (share, entry.words);
             }
         }
         best

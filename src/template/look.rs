@@ -64,6 +64,13 @@ pub struct Look {
     pub large: bool,
 }
 
+impl Look {
+    /// No reader would take it for a paragraph.
+    pub fn visible(&self) -> bool {
+        self.level.is_some() || self.bold || self.large || self.caps || self.numbered
+    }
+}
+
 pub fn look(line: &Line, heading: &str, run_in: bool) -> Look {
     let style = line.leaf.block.style;
     let letters = || heading.chars().filter(|c| c.is_alphabetic());

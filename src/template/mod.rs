@@ -193,9 +193,6 @@ struct Fit<'t> {
     found: usize,
 }
 
-/// What a heading says for the template if documents of any kind use it, and if only this form does.
-const GENERIC: f64 = 0.35;
-
 /// The evidence from which a document is taken to follow the template.
 const ENOUGH: f64 = 0.3;
 
@@ -218,10 +215,10 @@ fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues: &C
     let guide = Guide::new(template, cues);
     let mut chosen = assign::assign(&candidate::candidates(document, lines, &matcher, &guide), template);
     let sections = template.units.iter().filter(|u| u.parent.is_none()).count() as f64;
-    let says = |c: &Candidate| c.likeness.score * if c.likeness.generic { GENERIC } else { 1.0 } * if c.also.is_some() { 2.0 } else { 1.0 };
-    let evidence = chosen.iter().map(|c| says(c) * if template.units.get(c.unit).is_some_and(|u| u.parent.is_some()) { 0.5 } else { 1.0 }).sum::<f64>() / sections;
-    let found = chosen.iter().filter(|c| template.units.get(c.unit).is_some_and(|u| u.parent.is_none())).map(|c| 1 + usize::from(c.also.is_some())).sum();
-    infer::infer(&mut chosen, lines, template);
+    let section = |c: &&Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_none());
+    let found = chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum();
+    infer::infer(&mut chosen, lines, &matcher);
+    let evidence = chosen.iter().map(|c| c.says() * if section(&c) { 1.0 } else { 0.5 }).sum::<f64>() / sections;
     Fit { template, chosen, evidence, found }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Author;
 use super::cues::Cues;
-use super::words::{fold, has_phrase, tokens, words};
+use super::words::{Token, fold, has_phrase, tokens, words};
 use crate::document::Span;
 
 /// A stretch of the authors' section and where it starts in the canonical text.
@@ -90,6 +90,11 @@ fn share_affiliations(people: &mut [Draft], fields: &[Field]) {
     }
 }
 
+/// "MPC", "CRL": capitals without a vowel are no name.
+fn acronym(word: &str) -> bool {
+    word.chars().count() > 2 && word.chars().all(char::is_uppercase) && !fold(word).contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
 struct Reader<'a> {
     cues: &'a Cues,
     mentions: &'a dyn Fn(&str) -> usize,
@@ -133,10 +138,14 @@ impl Reader<'_> {
         let word = rest.split(' ').next().filter(|w| *w == "&" || self.cues.joining.contains(&fold(w)))?;
         let after = rest.get(word.len()..)?.trim_start();
         let name = after.split([',', ';', '(', '\n']).next()?.trim();
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let person = words.len() >= 2 && words.iter().take(2).all(|w| w.starts_with(char::is_uppercase)) && !self.names_body(name);
-        let before = text.get(..at)?.rsplit([',', ';', '\n']).next()?;
-        (person && !self.names_body(before)).then_some(word.len())
+        let named: Vec<&str> = name.split_whitespace().collect();
+        let person = named.len() >= 2 && named.iter().take(2).all(|w| w.starts_with(char::is_uppercase)) && !self.names_body(name);
+        let before = text.get(..at)?;
+        let field = before.rsplit([',', ';', '\n']).next()?.trim();
+        // "A and B, …", "A, president(,) and B": not inside an organisation's name.
+        let opens = field.len() == before.rsplit([';', '\n']).next()?.trim().len();
+        let role = words(field).iter().any(|w| self.cues.roles.contains(w));
+        (person && !self.names_body(field) && (field.is_empty() || role || opens)).then_some(word.len())
     }
 
     fn names_body(&self, text: &str) -> bool {
@@ -175,6 +184,7 @@ impl Reader<'_> {
             && words.iter().all(|w| (capital(w) || particle(w)) && !w.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '"')))
             && words.iter().filter(|w| capital(w)).count() >= 2
             && words.first().is_some_and(|w| capital(w))
+            && !words.iter().any(|w| acronym(w))
     }
 
     fn without_titles<'d>(&self, field: &Field<'d>) -> (&'d str, usize) {
@@ -201,7 +211,9 @@ impl Reader<'_> {
     /// A role, and the body it names behind "of" or at once: "president of the Union", "manager Union".
     fn role(&self, text: &str, person: &mut Draft) {
         let all = tokens(text);
-        let role_at = all.iter().rposition(|t| self.cues.roles.contains(&t.word)).unwrap_or(0);
+        let is_role = |t: &Token| self.cues.roles.contains(&t.word);
+        let first = all.iter().position(is_role).unwrap_or(0);
+        let role_at = first + all.iter().skip(first).take_while(|t| is_role(t)).count().saturating_sub(1);
         let mut at = role_at + 1;
         while at < all.len() {
             let rest: Vec<String> = all.get(at..).unwrap_or_default().iter().map(|t| t.word.clone()).collect();

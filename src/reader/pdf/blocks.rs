@@ -113,7 +113,34 @@ fn is_bullet(word: &str) -> bool {
         (chars.next(), chars.next()),
         (
             Some(
-                '•' | '‣' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '∙' | '·' | '–' | '—' | '-' | '−' | '*' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '➔' | '→' | '❖' | '◆' | '⁃' | '\u{2010}' | char::REPLACEMENT_CHARACTER
+                '•' | '‣'
+                    | '◦'
+                    | '▪'
+                    | '▫'
+                    | '■'
+                    | '□'
+                    | '●'
+                    | '○'
+                    | '∙'
+                    | '·'
+                    | '–'
+                    | '—'
+                    | '-'
+                    | '−'
+                    | '*'
+                    | '➢'
+                    | '➤'
+                    | '►'
+                    | '▶'
+                    | '✓'
+                    | '✔'
+                    | '➔'
+                    | '→'
+                    | '❖'
+                    | '◆'
+                    | '⁃'
+                    | '\u{2010}'
+                    | char::REPLACEMENT_CHARACTER
             ),
             None
         )
@@ -158,7 +185,8 @@ pub fn ends_early(last: &Line, line: &Line) -> bool {
     // A centred line leaves room on both sides.
     let indent = last.x0 - last.left;
     let slack = last.right - last.x1;
-    let centred = indent.min(slack) > 2.0 * last.size && (indent - slack).abs() < 0.15 * width;
+    let moved = (line.x0 - last.x0).abs() > 0.5 * last.size;
+    let centred = moved && indent.min(slack) > 2.0 * last.size && (indent - slack).abs() < 0.15 * width;
     let room = if centred { slack + indent } else { slack };
     let need = word.x1 - word.x0 + 0.25 * last.size;
     let short_of_edge = last.justified && slack > 0.5 * last.size;
@@ -171,7 +199,8 @@ pub fn ends_early(last: &Line, line: &Line) -> bool {
 }
 
 pub fn ends_sentence(word: &str) -> bool {
-    word.trim_end_matches(['"', '\'', '»', '”', '’', ')', ']', '\u{A0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']).ends_with(['.', '!', '?', ':', ';', '…'])
+    word.trim_end_matches(['"', '\'', '»', '”', '’', ')', ']', '\u{A0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'])
+        .ends_with(['.', '!', '?', ':', ';', '…'])
 }
 
 /// Indents that tell a new paragraph from a hanging one.
@@ -194,7 +223,10 @@ fn begins_by_indent(text: &Text, line: &Line, next: Option<&Line>, same_column: 
     let only_line = text.lines.len() == 1;
     if moved < 0.0 {
         // Back to the margin after an indented first line, or after a centred one.
-        return !only_line && (inset(line) - inset(first)).abs() > step && inset(line) < inset(first) - step && inset(first) < inset(last) + step;
+        return !only_line
+            && (inset(line) - inset(first)).abs() > step
+            && inset(line) < inset(first) - step
+            && inset(first) < inset(last) + step;
     }
     // Further in than the line before: a first line, unless the next one stands there too (a hanging indent).
     let hangs = next.is_some_and(|n| n.column == line.column && (n.x0 - line.x0).abs() <= 2.0 && n.base - line.base < 1.6 * line.size);

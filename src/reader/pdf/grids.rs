@@ -75,8 +75,10 @@ struct Stroke {
 
 /// All grids of two cells or more, and frames of one cell.
 pub fn grids(rules: &[Rule]) -> Vec<Grid> {
-    let horizontal = strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
-    let vertical = strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
+    let horizontal =
+        strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
+    let vertical =
+        strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
     if horizontal.len() < 2 || vertical.len() < 2 || horizontal.len() * vertical.len() > 4_000_000 {
         return Vec::new();
     }

@@ -13,12 +13,14 @@
 
 mod blocks;
 mod compose;
+mod doubts;
 mod grids;
 mod hyphens;
 mod join;
 mod layout;
 mod lines;
 mod order;
+mod rescue;
 mod running;
 mod source;
 mod tables;
@@ -26,7 +28,6 @@ mod words;
 
 use super::{ReadError, ReadOptions};
 use crate::document::{Document, DocumentBuilder, Flow, Page, Pagination};
-use crate::flag::{Flag, FlagCode};
 use blocks::{Leading, Raw, Text};
 use compose::Composer;
 use hyphens::Hyphens;
@@ -37,17 +38,28 @@ use std::collections::BTreeMap;
 
 /// Reads a PDF.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
-    let source = source::collect(bytes.to_vec(), options.password.as_deref())?;
-    Ok(document(&source))
+    let password = options.password.as_deref();
+    let cut_off = rescue::is_cut_off(bytes).then_some("its end is missing or wrong");
+    let (source, damage) = match source::collect(bytes.to_vec(), password) {
+        Ok(source) => (source, cut_off),
+        Err(error @ (ReadError::Damaged(_) | ReadError::Unsupported(_))) => {
+            let repaired = rescue::rewritten(bytes, password).and_then(|bytes| source::collect(bytes, None).ok()).ok_or(error)?;
+            (repaired, cut_off.or(Some("it had to be put together again")))
+        }
+        Err(error) => return Err(error),
+    };
+    Ok(document(&source, damage))
 }
 
-fn document(source: &Source) -> Document {
+fn document(source: &Source, damage: Option<&str>) -> Document {
     let mut builder = DocumentBuilder::new(Pagination::Exact);
     *builder.metadata() = source.metadata.clone();
-    for (i, page) in source.pages.iter().enumerate() {
-        builder.push_page(Page { number: i as u32 + 1, width: page.width, height: page.height });
+    for (page, number) in source.pages.iter().zip(1..) {
+        builder.push_page(Page { number, width: page.width, height: page.height });
     }
-    flags(source, &mut builder);
+    for flag in doubts::flags(source, damage) {
+        builder.flag(flag);
+    }
     let flow = layout::flow(source);
     let size = body_size(&flow.body);
     let (body, notes) = join::take_notes(flow.body, size);
@@ -84,29 +96,3 @@ fn body_size(elements: &[Element]) -> f32 {
     }
     counts.into_iter().max_by_key(|(_, n)| *n).map_or(10.0, |(size, _)| size as f32 / 4.0)
 }
-
-fn flags(source: &Source, builder: &mut DocumentBuilder) {
-    let without_text: Vec<usize> = source
-        .pages
-        .iter()
-        .enumerate()
-        .filter(|(_, p)| p.glyphs.iter().filter(|g| !g.c.is_whitespace()).count() < 8 && p.pictures > 0.2)
-        .map(|(i, _)| i + 1)
-        .collect();
-    if !without_text.is_empty() {
-        builder.flag(Flag::new(FlagCode::NoTextLayer).because(format!("pages {}", ranges(&without_text))));
-    }
-}
-
-/// "1-3, 7" for 1, 2, 3, 7.
-fn ranges(numbers: &[usize]) -> String {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    for n in numbers {
-        match out.last_mut() {
-            Some(last) if last.1 + 1 == *n => last.1 = *n,
-            _ => out.push((*n, *n)),
-        }
-    }
-    out.iter().map(|(a, b)| if a == b { a.to_string() } else { format!("{a}-{b}") }).collect::<Vec<_>>().join(", ")
-}
-

@@ -171,8 +171,7 @@ impl Arranger {
 /// A column that stands alone on its page ends where the columns of other pages do.
 pub fn set_right_edges(elements: &mut [Element], gutters: &[(f32, f32)]) {
     let mut widest: HashMap<u32, f32> = HashMap::new();
-    let mut lines: Vec<&mut Line> =
-        elements.iter_mut().filter_map(|e| if let Element::Line(l) = e { Some(l) } else { None }).collect();
+    let mut lines: Vec<&mut Line> = elements.iter_mut().filter_map(|e| if let Element::Line(l) = e { Some(l) } else { None }).collect();
     for line in &lines {
         let x1 = widest.entry(line.column).or_insert(line.x1);
         *x1 = x1.max(line.x1);
@@ -216,11 +215,8 @@ fn strips(mut items: Vec<Item>) -> Vec<Strip> {
         Item::Table(t) => t.y0,
     };
     items.sort_by(|a, b| line(a).total_cmp(&line(b)).then(a.x0().total_cmp(&b.x0())));
-    let tables: Vec<(f32, f32, f32, f32)> = items
-        .iter()
-        .filter(|i| matches!(i, Item::Table(_)))
-        .map(|t| (t.x0(), t.x1(), t.top(), t.bottom()))
-        .collect();
+    let tables: Vec<(f32, f32, f32, f32)> =
+        items.iter().filter(|i| matches!(i, Item::Table(_))).map(|t| (t.x0(), t.x1(), t.top(), t.bottom())).collect();
     let mut out: Vec<Strip> = Vec::new();
     for item in items {
         let fits = match (&item, out.last().and_then(|s| s.items.first())) {

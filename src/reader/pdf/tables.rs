@@ -63,7 +63,10 @@ pub struct StripCells {
 pub enum Shape {
     Columns,
     /// The strips `first..=last` are a table.
-    Table { first: usize, last: usize },
+    Table {
+        first: usize,
+        last: usize,
+    },
 }
 
 pub fn shape(strips: &[StripCells], edges: &[(f32, f32)]) -> Shape {

@@ -98,8 +98,7 @@ fn chunks(glyphs: &[Glyph], no_break_is_blank: bool, letters: &mut Vec<Glyph>) -
             blank = Some(*glyph);
             continue;
         }
-        let drawn_space =
-            blank.take().is_some_and(|b| beside(glyph, b.base, b.size) && (glyph.x0 - b.x1).abs() < 0.6 * glyph.size);
+        let drawn_space = blank.take().is_some_and(|b| beside(glyph, b.base, b.size) && (glyph.x0 - b.x1).abs() < 0.6 * glyph.size);
         if let Some(last) = out.last_mut() {
             let gap = (glyph.x0 - last.x1) / glyph.size;
             let joined = beside(glyph, last.base, last.size) && gap > -0.5 && gap < SAME_WORD;
@@ -187,6 +186,7 @@ fn host(rows: &[Vec<Chunk>], i: usize, k: usize) -> Option<(usize, Shift)> {
 fn finish_row(mut row: Vec<Chunk>, letters: &mut [Glyph]) -> Row {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     drop_overprinted(&mut row, letters);
+    undo_small_capitals(&row, letters);
     let limits = word_gaps(&row, letters);
     let base = row.iter().find(|c| c.shift == Shift::None).map_or(0.0, |c| c.base);
     let mut words: Vec<Word> = Vec::new();
@@ -195,7 +195,10 @@ fn finish_row(mut row: Vec<Chunk>, letters: &mut [Glyph]) -> Row {
         let parted = i > 0 && {
             let last = &row[i - 1];
             let gap = (chunk.x0 - last.x1) / chunk.size.max(last.size);
-            gap > limits[i] || gap < -0.6 || ((last.space_after || chunk.space_before) && gap > DRAWN_SPACE_GAP) || splits_mark(last, chunk, letters)
+            gap > limits[i]
+                || gap < -0.6
+                || ((last.space_after || chunk.space_before) && gap > DRAWN_SPACE_GAP)
+                || splits_mark(last, chunk, letters)
         };
         if parted && let Some(word) = open.take() {
             words.extend(word.finish(base));
@@ -246,6 +249,29 @@ fn is_copy(copy: &Chunk, original: &Chunk, letters: &[Glyph]) -> bool {
         }
         None => false,
     })
+}
+
+/// Small capitals that are drawn as capitals of a smaller size stand for small letters.
+fn undo_small_capitals(row: &[Chunk], letters: &mut [Glyph]) {
+    let plain = || row.iter().filter(|c| c.shift == Shift::None);
+    let tallest = plain().map(|c| c.size).fold(0.0, f32::max);
+    let is_small = |c: &Chunk| (0.68..0.9).contains(&(c.size / tallest));
+    if !plain().any(is_small) || !plain().all(|c| is_small(c) || c.size > 0.97 * tallest) {
+        return;
+    }
+    let of = |c: &Chunk, letters: &[Glyph]| letters[c.start..c.end].iter().filter(|g| g.c.is_alphabetic()).count();
+    let (small, large) = plain().fold((0, 0), |n, c| if is_small(c) { (n.0 + of(c, letters), n.1) } else { (n.0, n.1 + of(c, letters)) });
+    let all_capitals = plain().all(|c| letters[c.start..c.end].iter().all(|g| !g.c.is_lowercase()));
+    if large == 0 || small < 3 || !all_capitals {
+        return;
+    }
+    let chunks: Vec<(usize, usize)> = plain().filter(|c| is_small(c)).map(|c| (c.start, c.end)).collect();
+    for glyph in chunks.into_iter().flat_map(|(start, end)| start..end).collect::<Vec<_>>() {
+        let mut lower = letters[glyph].c.to_lowercase();
+        if let (Some(c), None) = (lower.next(), lower.next()) {
+            letters[glyph].c = c;
+        }
+    }
 }
 
 /// The gap before each chunk from which on a new word begins: wider in letter-spaced text.

@@ -236,12 +236,8 @@ impl<'a> Device<'a> for Collector<'a, '_> {
         let glyphs = run.glyphs();
         let Some(first) = glyphs.first() else { return };
         let face = self.faces.of(first, self.resources);
-        let look = Look {
-            bold: face.bold,
-            italic: face.italic,
-            artifact: self.artifacts > 0,
-            invisible: matches!(mode, DrawMode::Invisible),
-        };
+        let look =
+            Look { bold: face.bold, italic: face.italic, artifact: self.artifacts > 0, invisible: matches!(mode, DrawMode::Invisible) };
         let stretch = usual_stretch(glyphs);
         for glyph in glyphs {
             let [a, b, c, d, e, f] = (props.transform * glyph.transform()).as_coeffs();

@@ -76,9 +76,7 @@ impl<'a> Faces<'a> {
             return;
         }
         for name in resources.x_objects.keys() {
-            if let Some(inner) =
-                resources.x_objects.get::<Stream<'a>>(name.as_ref()).and_then(|s| s.dict().get::<Dict<'a>>(RESOURCES))
-            {
+            if let Some(inner) = resources.x_objects.get::<Stream<'a>>(name.as_ref()).and_then(|s| s.dict().get::<Dict<'a>>(RESOURCES)) {
                 self.load(&Resources::new(inner), depth + 1);
             }
         }
