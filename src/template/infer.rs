@@ -45,13 +45,41 @@ impl Inference<'_> {
             let range = before.map_or(0, |b| b.last + 1)..after.map_or(self.lines.len(), |c| c.first);
             let numbers = (self.number(before), self.number(after));
             let found = self.unread(range, chosen, typical, numbers);
+            // Where parts are headed like sections, a part may be missing among them.
+            let with_parts = self.with_parts(&missing, before, after, chosen);
+            let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
             // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
-            if found.is_empty() || found.len() > missing.len() || (found.len() < missing.len() && !typical.numbered) {
+            if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !typical.numbered) {
                 continue;
             }
-            out.extend(self.pair(&found, &missing).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)));
+            out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)));
         }
+        self.moved(chosen, &out, typical).into_iter().for_each(|c| out.push(c));
         out
+    }
+
+    /// Sections that stand out of order: as many lines look like headings, in the whole document, as sections are missing.
+    fn moved(&self, chosen: &[Candidate], found: &[Candidate], typical: Look) -> Vec<Candidate> {
+        let all: Vec<Candidate> = chosen.iter().chain(found).copied().collect();
+        let taken = |unit: usize| all.iter().any(|c| c.unit == unit || c.also == Some(unit));
+        let missing: Vec<usize> = (0..self.template.units.len()).filter(|u| self.is_section(*u) && !taken(*u)).collect();
+        let last = all.iter().map(|c| c.first).max().unwrap_or(0);
+        let lines = self.unread(0..last, &all, typical, (None, None));
+        if !typical.visible() || missing.len() > 2 || lines.len() != missing.len() {
+            return Vec::new();
+        }
+        self.pair(&lines, &missing).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)).collect()
+    }
+
+    /// The missing sections and the missing parts of the sections from `before` to `after`, in the template's order.
+    fn with_parts(&self, missing: &[usize], before: Option<&Candidate>, after: Option<&Candidate>, chosen: &[Candidate]) -> Vec<usize> {
+        let from = before.map_or(0, |b| b.unit);
+        let to = after.map_or(self.template.units.len(), |a| a.unit).max(from);
+        let part = |u: usize| {
+            let parent = self.template.units.get(u).and_then(|x| x.parent);
+            parent.is_some_and(|p| missing.contains(&p) || before.is_some_and(|b| b.unit == p)) && !chosen.iter().any(|c| c.unit == u)
+        };
+        (from..to).filter(|u| missing.contains(u) || part(*u)).collect()
     }
 
     fn number(&self, heading: Option<&Candidate>) -> Option<u32> {

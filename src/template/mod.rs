@@ -216,8 +216,8 @@ fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues: &C
     let mut chosen = assign::assign(&candidate::candidates(document, lines, &matcher, &guide), template);
     let sections = template.units.iter().filter(|u| u.parent.is_none()).count() as f64;
     let section = |c: &&Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_none());
-    let found = chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum();
     infer::infer(&mut chosen, lines, &matcher);
+    let found = chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum();
     let evidence = chosen.iter().map(|c| c.says() * if section(&c) { 1.0 } else { 0.5 }).sum::<f64>() / sections;
     Fit { template, chosen, evidence, found }
 }
