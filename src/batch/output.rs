@@ -3,7 +3,7 @@
 
 use super::manifest::{Manifest, SCHEMA};
 use super::{BatchError, Failure};
-use crate::record::{self, Record};
+use crate::record::Record;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
@@ -163,7 +163,8 @@ impl OutputFolder {
 fn is_record_path(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     let inside = parts.next().is_some_and(|p| p.as_os_str() == RECORDS);
-    inside && path.ends_with(".json") && parts.all(|p| matches!(p, std::path::Component::Normal(_)))
+    let json = Path::new(path).extension().is_some_and(|e| e == "json");
+    inside && json && parts.all(|p| matches!(p, std::path::Component::Normal(_)))
 }
 
 #[cfg(test)]
