@@ -50,6 +50,8 @@ struct GrammarFile {
     bare_multipliers: Phrases,
     /// Before a scale word: half of it ("half a million").
     halves: Phrases,
+    /// Stand for persons counted before ("of whom").
+    pronouns: Phrases,
     between: Phrases,
 }
 
@@ -205,6 +207,7 @@ pub struct Lexicon {
     pub links: Vec<String>,
     pub conjunctions: Vec<String>,
     pub bare_multipliers: Vec<String>,
+    pub pronouns: Vec<String>,
     /// Openers of a range whose joiner is a plain "and".
     pub between: Vec<String>,
     pub function_words: HashSet<String>,
@@ -254,6 +257,7 @@ impl Lexicon {
             links: file.grammar.links,
             conjunctions: file.grammar.conjunctions,
             bare_multipliers: file.grammar.bare_multipliers,
+            pronouns: file.grammar.pronouns,
             between: file.grammar.between,
             function_words,
             connectors: file.numbers.connectors,

@@ -1,7 +1,7 @@
 //! The figure stage as a whole: a document's sections in, its figures out.
 
 use super::headline::headline;
-use super::interpret::{Anchor, Surroundings, Verdict, anchors};
+use super::interpret::{Anchor, PERSONS, Surroundings, Verdict, anchors};
 use super::lexicon::{Hits, Lexicon, Symbols, lower, power_of_ten};
 use super::number::{Convention, convention};
 use super::scan::{Candidate, Line};
@@ -187,7 +187,8 @@ impl<'a> Run<'a> {
         for index in 0..candidates.len() {
             let this = &candidates[index];
             let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(piece.span);
-            let around = Surroundings { line: &line, sentence, all: &candidates, index };
+            let before = spans.iter().take_while(|s| s.end <= sentence.start).last().copied();
+            let around = Surroundings { line: &line, sentence, before, all: &candidates, index };
             let figure = self.interpret(&around, &times, piece, figures.last());
             figures.push(figure);
         }
@@ -207,7 +208,7 @@ impl<'a> Run<'a> {
             let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(line.span);
             let mut probe = candidates.to_vec();
             probe[index].kind = Kind::Money;
-            let verdict = Surroundings { line, sentence, all: &probe, index }.measure();
+            let verdict = Surroundings { line, sentence, before: None, all: &probe, index }.measure();
             if verdict.value.is_some() {
                 candidates[index].kind = Kind::Money;
                 candidates[index].rule = "money.scale";
@@ -284,12 +285,12 @@ impl<'a> Run<'a> {
             }
             return (measure.clone(), verdict.share);
         }
-        if let Some(before) = near.filter(|f| f.kind == this.kind && around.sentence.contains(f.span)) {
+        if let Some(before) = near.filter(|f| f.kind == this.kind && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span))) && (this.kind != Kind::Count || this.counts_alone())) {
             return (before.measure.clone(), 0.4);
         }
         flags.push(Flag::new(FlagCode::MeasureUncertain));
         let person = this.noun.as_ref().is_some_and(|n| n.measure.is_none());
-        (if person { "beneficiaries" } else { "other" }.to_owned(), 0.3)
+        (if person { PERSONS } else { "other" }.to_owned(), 0.3)
     }
 
     fn scope_prior(&self, piece: &Piece) -> Scope {
@@ -349,7 +350,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let probe = [candidate];
-            let around = Surroundings { line: &line, sentence: piece.span, all: &probe, index: 0 };
+            let around = Surroundings { line: &line, sentence: piece.span, before: None, all: &probe, index: 0 };
             let mut figure = self.interpret(&around, &[], piece, None);
             self.governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
             if let Some(sentence) = self.row_span(grid, at.row) {
@@ -384,7 +385,7 @@ impl<'a> Run<'a> {
                 heads.iter().find_map(|h| h.percent_of.clone().or_else(|| h.count.clone().and_then(|(m, s)| m.map(|m| (m, s)))))
             }
             Kind::Count if bare => {
-                heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| "beneficiaries".to_owned()), s))
+                heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| PERSONS.to_owned()), s))
             }
             Kind::Count => None,
         };

@@ -46,6 +46,15 @@ pub struct Candidate {
     /// A collective such as "une trentaine".
     pub collective: bool,
     pub worded: bool,
+    /// A word without a class follows: that is what is counted.
+    pub thing: bool,
+}
+
+impl Candidate {
+    /// A count whose noun is not beside it.
+    pub fn counts_alone(&self) -> bool {
+        self.kind == Kind::Count && self.noun.is_none() && !self.thing
+    }
 }
 
 /// What a count counts.
@@ -460,6 +469,7 @@ impl<'a> Line<'a> {
             scale: 0,
             collective: false,
             worded: true,
+            thing: false,
         };
         Some(Found::Figures(vec![candidate], next))
     }
@@ -506,6 +516,7 @@ impl<'a> Line<'a> {
             scale: item.scale,
             collective: item.collective,
             worded: item.worded,
+            thing: false,
         }
     }
 
@@ -636,7 +647,8 @@ impl<'a> Line<'a> {
             Kind::Money => candidate.rule = if item.cents { "money.cents" } else { "money.currency" },
             Kind::Percent => candidate.rule = "percent.sign",
             Kind::Count => {
-                candidate.noun = self.noun_after(item.next);
+                candidate.noun = self.noun_after(item.next).or_else(|| self.noun_of_whole(item.next));
+                candidate.thing = candidate.noun.is_none() && self.thing_follows(item.next);
                 if let Some(noun) = &candidate.noun {
                     candidate.rule = "count.noun";
                     if self.adjacent(item.number.end, noun.span.start) {
@@ -735,6 +747,25 @@ impl<'a> Line<'a> {
             i += 1;
         }
         found
+    }
+
+    /// "38 of our 1,078 shareholders", "vier der sechs Vorstandsmitglieder": the noun of the whole.
+    fn noun_of_whole(&self, next: usize) -> Option<Noun> {
+        let first = self.tokens.get(next)?;
+        if !self.is_link(&self.lower[first.span.start..first.span.end]) {
+            return None;
+        }
+        for i in next + 1..next + 5 {
+            let token = self.tokens.get(i)?;
+            let word = &self.lower[token.span.start..token.span.end];
+            if let Some(noun) = self.hit_at(token.span.start).and_then(|h| self.noun_of(&h)) {
+                return Some(noun);
+            }
+            if token.kind == TokenKind::Sign || token.kind == TokenKind::Word && !self.is_function_word(word) && worded(self.lower, &self.tokens, i, self.lexicon).is_none() {
+                return None;
+            }
+        }
+        None
     }
 
     /// German and English put the head of a compound last.
