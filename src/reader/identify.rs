@@ -89,7 +89,7 @@ fn zip_content(bytes: &[u8]) -> Result<Format, ReadError> {
     if has("ppt/presentation.xml") {
         return unsupported("a PowerPoint presentation");
     }
-    if names.iter().any(|n| n.ends_with(".iwa")) {
+    if has("index/document.iwa") || has("index.zip") {
         return unsupported("a document of Apple's Pages, Numbers or Keynote");
     }
     // Some programs name the main part otherwise and say where it is.

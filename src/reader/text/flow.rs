@@ -45,11 +45,26 @@ impl Flow {
 
     /// Takes a range of bytes out.
     pub fn remove(&mut self, range: Range<usize>) {
-        let gone = range.len();
-        self.text.replace_range(range.clone(), "");
-        for part in &mut self.parts {
-            part.at = if part.at >= range.end { part.at - gone } else { part.at.min(range.start) };
+        self.remove_all(std::slice::from_ref(&range));
+    }
+
+    /// Takes ranges of bytes out: ascending, apart from each other.
+    pub fn remove_all(&mut self, ranges: &[Range<usize>]) {
+        let mut text = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for range in ranges {
+            text.push_str(&self.text[from..range.start]);
+            from = range.end;
         }
+        text.push_str(&self.text[from..]);
+        self.text = text;
+        let mut moved = Moved::new(ranges);
+        self.parts.iter_mut().for_each(|part| part.at = moved.to(part.at));
+    }
+
+    /// Takes the last character away.
+    pub fn pop(&mut self) {
+        self.text.pop();
     }
 
     /// The flow from a byte on, without white space at its start.
@@ -93,6 +108,28 @@ impl Flow {
             let end = self.parts.get(i + 1).map_or(self.text.len(), |next| next.at);
             (part.at < end).then(|| (&self.text[part.at..end], *part))
         })
+    }
+}
+
+/// Where places of a text are after ranges of it were taken out; asked in ascending order.
+pub struct Moved<'a> {
+    ranges: &'a [Range<usize>],
+    gone: usize,
+}
+
+impl<'a> Moved<'a> {
+    #[must_use]
+    pub fn new(ranges: &'a [Range<usize>]) -> Self {
+        Self { ranges, gone: 0 }
+    }
+
+    pub fn to(&mut self, at: usize) -> usize {
+        while let Some((first, rest)) = self.ranges.split_first().filter(|(r, _)| r.end <= at) {
+            self.gone += first.len();
+            self.ranges = rest;
+        }
+        let inside = self.ranges.first().map_or(0, |r| at.saturating_sub(r.start));
+        at - self.gone - inside
     }
 }
 

@@ -37,7 +37,7 @@ impl Wrap {
     /// Told by the lines that surely go on: those whose next begins in the middle of a sentence.
     #[must_use]
     pub fn of(lines: &[Line]) -> Self {
-        let prose = |l: &Line| !l.text.contains('\t') && !l.text.contains(" | ");
+        let prose = |l: &Line| !l.text.contains('\t') && !l.text.contains(" | ") && !l.text.contains("   ");
         let is_broken = |p: &&[Line]| {
             p[1].blanks == 0 && p.iter().all(prose) && goes_on(&p[1].text) && !ends_sentence(&p[0].text) && p[0].width() <= WIDEST
         };
