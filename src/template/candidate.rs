@@ -325,7 +325,7 @@ enum Lead {
 /// Whether a line can be the next line of the same heading.
 fn continues(line: &Line, next: &Line) -> bool {
     let (a, b) = (line.leaf.block.style, next.leaf.block.style);
-    line.leaf.cell == next.leaf.cell && next.numbering.is_none() && !next.bullet && a.bold == b.bold && a.heading_level == b.heading_level && (a.size - b.size).abs() < 0.06
+    line.leaf.cell == next.leaf.cell && next.numbering.is_none() && !next.bullet && a.bold == b.bold && a.heading_level == b.heading_level && (a.bold || (a.size - b.size).abs() < 0.06)
 }
 
 /// Headings with nothing between them are a table of contents, or a form nobody filled in.

@@ -120,7 +120,7 @@ impl<'t> Guide<'t> {
     /// A number of pages or words that a form allows.
     fn limit(&self, words: &[String]) -> bool {
         let bounded = |i: usize| {
-            let number = words.get(i).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) || w == "half" || w == "one" || w == "une" || w == "una");
+            let number = words.get(i).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) || self.cues.limit_numbers.contains(w));
             number && (1..=2).any(|d| words.get(i + d).is_some_and(|w| self.cues.limit_units.contains(w)))
         };
         (0..words.len()).any(bounded) && self.cues.limit_words.iter().any(|p| has_phrase(words, p))

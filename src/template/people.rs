@@ -233,9 +233,24 @@ impl Reader<'_> {
 
     /// The capitalised run a text opens with, small words inside it.
     fn proper(&self, text: &str) -> String {
+        // A legal form in small letters belongs to the name: "soc. coop.", "ek. för.".
+        let all = tokens(text);
+        let legal_end = |from: usize| {
+            let rest: Vec<String> = all.iter().skip_while(|t| t.at.start < from).map(|t| t.word.clone()).collect();
+            let form = self.cues.legal_forms.iter().find(|f| rest.starts_with(f))?;
+            let last = all.iter().skip_while(|t| t.at.start < from).nth(form.len() - 1)?;
+            Some(last.at.end + usize::from(text.get(last.at.end..)?.starts_with('.')))
+        };
         let mut end = 0;
         let mut at = 0;
         for word in text.split(' ') {
+            if let Some(legal) = legal_end(at).filter(|_| end > 0) {
+                end = end.max(legal);
+            }
+            if at < end {
+                at += word.len() + 1;
+                continue;
+            }
             let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             let legal = self.cues.organisations.contains(&fold(&word.replace('.', "")));
             let inside = self.cues.small.contains(&fold(word.split(['\'', '’']).next().unwrap_or(word)));
@@ -250,18 +265,39 @@ impl Reader<'_> {
     }
 
     fn body(&self, field: &Field, person: &mut Draft) {
-        let text = field.text.trim();
-        if text.starts_with(char::is_lowercase) && !self.names_body(text) {
-            // "vice-president, community lending"
-            if let Some(role) = person.role.as_mut().filter(|_| person.affiliation.is_none() && !field.opens) {
-                role.push_str(", ");
-                role.push_str(text);
+        let text = self.without_article(field.text.trim());
+        if text.starts_with(char::is_lowercase) {
+            if let Some(known) = person.affiliation.as_mut().filter(|_| self.is_legal_form(text)) {
+                known.push_str(", ");
+                known.push_str(text);
+            } else if person.affiliation.is_none() && !field.opens {
+                // "vice-president, community lending"
+                let role = person.role.take().map_or_else(String::new, |r| r + ", ");
+                person.role = Some(role + text);
             }
             return;
         }
-        let known = person.affiliation.as_ref();
-        if known.is_none() || (self.names_body(text) && !known.is_some_and(|k| self.names_body(k)) && !field.opens && (self.mentions)(known.map_or("", |k| k)) == 0) {
-            person.affiliation = Some(text.to_owned());
+        match person.affiliation.as_mut() {
+            Some(known) if self.is_legal_form(text) => {
+                known.push_str(", ");
+                known.push_str(text);
+            }
+            None => person.affiliation = Some(text.to_owned()),
+            Some(_) => {}
         }
+    }
+
+    fn is_legal_form(&self, text: &str) -> bool {
+        let all = words(text);
+        all.len() <= 8 && self.cues.legal_forms.contains(&all)
+    }
+
+    /// "the University of X", "l'Union X".
+    fn without_article<'d>(&self, text: &'d str) -> &'d str {
+        let all = tokens(text);
+        let (Some(first), Some(second)) = (all.first(), all.get(1)) else { return text };
+        let rest = text.get(second.at.start..).unwrap_or(text);
+        let article = text.starts_with(char::is_lowercase) && first.word.len() <= 3 && self.cues.small.contains(&first.word);
+        if article && rest.starts_with(char::is_uppercase) { rest } else { text }
     }
 }
