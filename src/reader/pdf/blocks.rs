@@ -58,25 +58,39 @@ fn half_points(size: f32) -> i32 {
 /// Elements of the whole document, in order, to blocks.
 pub fn build(elements: Vec<Element>, leading: &Leading) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::new();
+    let mut asides: Vec<Line> = Vec::new();
     let mut queue = elements.into_iter().peekable();
     while let Some(element) = queue.next() {
         match element {
-            Element::Table(draft) => out.push(Raw::Table(draft)),
+            Element::Table(draft) => {
+                flush(&mut out, &mut asides, leading);
+                out.push(Raw::Table(draft));
+            }
+            // A box beside the text waits for the end of the paragraph it interrupts.
+            Element::Line(line) if line.aside => asides.push(line),
             Element::Line(line) => {
-                let next = match queue.peek() {
-                    Some(Element::Line(n)) => Some(n),
-                    _ => None,
-                };
+                if !asides.is_empty() && !matches!(out.last(), Some(Raw::Text(text)) if goes_on(text, &line, None, leading)) {
+                    flush(&mut out, &mut asides, leading);
+                }
+                let next = if let Some(Element::Line(next)) = queue.peek() { Some(next) } else { None };
                 push_line(&mut out, line, next, leading);
             }
         }
     }
+    flush(&mut out, &mut asides, leading);
     out
+}
+
+fn flush(out: &mut Vec<Raw>, asides: &mut Vec<Line>, leading: &Leading) {
+    if asides.is_empty() {
+        return;
+    }
+    out.extend(build_lines(std::mem::take(asides), leading).into_iter().map(Raw::Text));
 }
 
 /// The lines of one cell or note to blocks.
 pub fn build_lines(lines: Vec<Line>, leading: &Leading) -> Vec<Text> {
-    let elements = lines.into_iter().map(Element::Line).collect();
+    let elements = lines.into_iter().map(|line| Element::Line(Line { aside: false, ..line })).collect();
     let blocks = build(elements, leading);
     blocks.into_iter().filter_map(|b| if let Raw::Text(t) = b { Some(t) } else { None }).collect()
 }
@@ -156,7 +170,7 @@ fn is_spaced(line: &Line) -> bool {
 fn goes_on(text: &Text, line: &Line, next: Option<&Line>, leading: &Leading) -> bool {
     let Some(last) = text.lines.last() else { return false };
     let ratio = line.size / last.size;
-    if !(0.89..=1.12).contains(&ratio) || weight_changes(last, line) {
+    if !(0.89..=1.12).contains(&ratio) || weight_changes(last, line) || next_of_list(text, line) {
         return false;
     }
     let same_column = last.column == line.column;
@@ -170,6 +184,24 @@ fn goes_on(text: &Text, line: &Line, next: Option<&Line>, leading: &Leading) -> 
         return false;
     }
     !begins_by_indent(text, line, next, same_column)
+}
+
+/// Whether a line opens with a note mark, or with a list's number where the paragraph does too.
+fn next_of_list(text: &Text, line: &Line) -> bool {
+    let (Some(first), Some(mark)) = (text.lines.first(), line.words.first()) else { return false };
+    let note = mark.text.chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
+    let under = (first.x0 - first.left - line.x0 + line.left).abs() <= 1.5;
+    note || (under && is_number(mark) && first.words.first().is_some_and(is_number))
+}
+
+/// The number or letter of a list's item: "1.", "a)", "(iv)".
+fn is_number(word: &Word) -> bool {
+    let inner = word.text.trim_start_matches('(').trim_end_matches(['.', ')', ':']);
+    let marked = inner.len() < word.text.len() && !word.text.ends_with(inner);
+    marked
+        && ((inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit()))
+            || inner.chars().count() == 1
+            || inner.bytes().all(|b| b"ivx".contains(&b)))
 }
 
 /// A change between bold and not, where a line is all of the one.
@@ -228,7 +260,22 @@ fn begins_by_indent(text: &Text, line: &Line, next: Option<&Line>, same_column: 
             && inset(line) < inset(first) - step
             && inset(first) < inset(last) + step;
     }
+    // Under the text after a number, or in the middle of a sentence, it hangs.
+    if only_line && (hangs_under_number(first, line) || is_mid_sentence(first, line)) {
+        return false;
+    }
     // Further in than the line before: a first line, unless the next one stands there too (a hanging indent).
     let hangs = next.is_some_and(|n| n.column == line.column && (n.x0 - line.x0).abs() <= 2.0 && n.base - line.base < 1.6 * line.size);
     !(only_line && hangs)
+}
+
+/// Whether a line stands under the text that follows a number or letter of a list.
+fn hangs_under_number(first: &Line, line: &Line) -> bool {
+    let [number, word, ..] = first.words.as_slice() else { return false };
+    is_number(number) && (line.x0 - word.x0).abs() <= 2.0
+}
+
+fn is_mid_sentence(last: &Line, line: &Line) -> bool {
+    let lower = line.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);
+    lower && !last.words.last().is_some_and(|w| ends_sentence(&w.text))
 }

@@ -145,8 +145,8 @@ fn root(parent: &mut [usize], mut i: usize) -> usize {
 /// The cells between the lines; missing lines make cells that span.
 fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
     const MOST_CELLS: usize = 20_000;
-    let xs = edges(vertical);
-    let ys = edges(horizontal);
+    let xs = edges(vertical, horizontal);
+    let ys = edges(horizontal, vertical);
     if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_CELLS {
         return None;
     }
@@ -183,9 +183,18 @@ fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
     Some(Grid { xs, ys, cells })
 }
 
-fn edges(strokes: &[Stroke]) -> Vec<f32> {
+/// Where the lines of one direction stand; the ends of the lines across count too where a frame is left open.
+fn edges(strokes: &[Stroke], across: &[Stroke]) -> Vec<f32> {
+    const BEYOND: f32 = 6.0;
     let mut at: Vec<f32> = strokes.iter().map(|s| s.at).collect();
     at.sort_by(f32::total_cmp);
     at.dedup_by(|b, a| *b - *a <= SNAP);
+    let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) else { return at };
+    if across.iter().filter(|s| s.to > last + BEYOND).count() >= 2 {
+        at.push(across.iter().map(|s| s.to).fold(last, f32::max));
+    }
+    if across.iter().filter(|s| s.from < first - BEYOND).count() >= 2 {
+        at.insert(0, across.iter().map(|s| s.from).fold(first, f32::min));
+    }
     at
 }

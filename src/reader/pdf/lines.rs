@@ -50,6 +50,8 @@ pub struct Line {
     pub right: f32,
     /// The lines of its column end at its right edge, but for the last of a paragraph.
     pub justified: bool,
+    /// It stands in a box beside the text, which may interrupt a paragraph.
+    pub aside: bool,
     /// Counted over the document: a change means another column or page.
     pub column: u32,
     pub sheet: Sheet,
@@ -62,7 +64,7 @@ impl Line {
         let (first, last) = (words.first()?, words.last()?);
         let (x0, x1, base) = (first.x0, words.iter().fold(last.x1, |x, w| x.max(w.x1)), first.base);
         let size = usual_size(&words);
-        Some(Line { x0, x1, base, size, left, right, justified: false, column, sheet, words })
+        Some(Line { x0, x1, base, size, left, right, justified: false, aside: false, column, sheet, words })
     }
 
     pub fn all_bold(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::lines::{Line, Piece, Sheet};
 use super::tables::{self, Draft};
+use super::words::Word;
 use std::collections::HashMap;
 
 /// What a page holds, in reading order.
@@ -76,7 +77,7 @@ impl Gutter {
 }
 
 /// Nesting of columns within columns looked into.
-const DEPTH: usize = 8;
+const DEPTH: usize = 24;
 /// More rows than a page of text has: a drawing or a listing, read row by row.
 const MOST_STRIPS: usize = 400;
 /// Rows with text on both sides that make a gutter.
@@ -122,13 +123,26 @@ impl Arranger {
         }
         let edges = column_edges(&band, left, right, 0.7 * size);
         let columns = edges.len();
+        if let Some((first, last)) = heading_between(&band, &edges, size) {
+            let after = band.split_off(last + 1);
+            let heading = band.split_off(first);
+            above.extend(band);
+            below.splice(0..0, after);
+            self.arrange(items(above), left, right, depth + 1);
+            self.leaf(heading, left, right);
+            self.arrange(items(below), left, right, depth + 1);
+            return;
+        }
         let shape = if columns > 1 { tables::shape(&band_lines(&band, &edges), &edges) } else { tables::Shape::Columns };
         match shape {
             tables::Shape::Table { first, last } => {
                 let tail = band.split_off(last + 1);
-                let body = band.split_off(first);
+                let mut body = band.split_off(first);
                 above.extend(band);
                 below.splice(0..0, tail);
+                if above.last().zip(body.first()).is_some_and(|(head, row)| is_header(head, row, &edges)) {
+                    body.splice(0..0, above.pop().map(by_words));
+                }
                 self.arrange(items(above), left, right, depth + 1);
                 self.columns += 1;
                 let draft = tables::unruled(band_pieces(body, &edges), &edges, self.sheet, self.columns);
@@ -142,7 +156,14 @@ impl Arranger {
                         self.gutters.extend(edges.windows(2).map(|w| (w[0].1, w[1].0)));
                     }
                     for (column, (x0, x1)) in band_pieces_by_column(band, &edges).into_iter().zip(edges) {
+                        let from = self.out.len();
+                        let aside = x1 - x0 < 0.45 * (right - left) && has_other_size(&column, size);
                         self.arrange(column, x0, x1, depth + 1);
+                        for element in self.out[from..].iter_mut().filter(|_| aside) {
+                            if let Element::Line(line) = element {
+                                line.aside = true;
+                            }
+                        }
                     }
                 } else {
                     self.leaf(band, left, right);
@@ -165,6 +186,13 @@ impl Arranger {
             self.out.extend(Line::new(pieces, left, right, self.columns, self.sheet).map(Element::Line));
         }
     }
+}
+
+/// A box beside the text is set in another size.
+fn has_other_size(column: &[Item], size: f32) -> bool {
+    let mut sizes: Vec<f32> = column.iter().filter_map(|i| if let Item::Piece(p) = i { Some(p.size) } else { None }).collect();
+    let middle = sizes.len() / 2;
+    !sizes.is_empty() && (*sizes.select_nth_unstable_by(middle, f32::total_cmp).1 / size - 1.0).abs() > 0.04
 }
 
 /// How far the lines of each column may go, and whether they all do.
@@ -280,9 +308,6 @@ fn best_gutter(strips: &[Strip], left: f32, right: f32, narrowest: f32) -> Optio
     let mut best: Option<Gutter> = None;
     for first in 0..strips.len() {
         for start in whites[first].iter().filter(|w| w.1 - w.0 >= narrowest) {
-            if continues(&whites, first, *start, narrowest) {
-                continue;
-            }
             if let Some(gutter) = grow(strips, &whites, first, *start, narrowest)
                 && best.is_none_or(|b| better(&gutter, &b))
             {
@@ -293,13 +318,9 @@ fn best_gutter(strips: &[Strip], left: f32, right: f32, narrowest: f32) -> Optio
     best
 }
 
-/// Whether a white stretch is as wide in the strip above: then the gutter starts higher up.
-fn continues(whites: &[Vec<(f32, f32)>], first: usize, start: (f32, f32), _narrowest: f32) -> bool {
-    first > 0 && whites[first - 1].iter().any(|w| w.0 <= start.0 + 0.1 && w.1 >= start.1 - 0.1)
-}
-
 fn better(a: &Gutter, b: &Gutter) -> bool {
-    let worth = |g: &Gutter| g.support() as f32 * (1.0 + ((g.x1 - g.x0) / 40.0).min(1.0) * 0.2);
+    let rows = |g: &Gutter| g.support() as f32 + 0.2 * (g.left_rows + g.right_rows) as f32;
+    let worth = |g: &Gutter| rows(g) * (1.0 + ((g.x1 - g.x0) / 40.0).min(1.0) * 0.05);
     worth(a) > worth(b)
 }
 
@@ -366,6 +387,63 @@ fn column_edges(band: &[Strip], left: f32, right: f32, narrowest: f32) -> Vec<(f
         }
     }
     merged
+}
+
+/// A heading over the whole width between two pairs of columns, although it does not reach over the gutter:
+/// all other columns leave room beside it. Gives its strips.
+fn heading_between(band: &[Strip], edges: &[(f32, f32)], size: f32) -> Option<(usize, usize)> {
+    if edges.len() < 2 {
+        return None;
+    }
+    let first_only = |s: &Strip| {
+        s.items
+            .iter()
+            .all(|i| matches!(i, Item::Piece(p) if column_of(edges, p.x0) == 0 && (p.size > 1.08 * size || p.words.iter().all(|w| w.bold))))
+    };
+    let mut i = 1;
+    while i < band.len() {
+        let end = i + band[i..].iter().take_while(|s| first_only(s)).count();
+        if end == i {
+            i += 1;
+            continue;
+        }
+        let (top, bottom) = (band[i].top, band[end - 1].bottom);
+        let leaves_room = |column: usize| {
+            let mine = || band.iter().flat_map(|s| &s.items).filter(|item| column_of(edges, item.x0()) == column);
+            let above = mine().map(Item::bottom).filter(|b| *b <= top + 0.3 * size).fold(f32::MIN, f32::max);
+            let below = mine().map(Item::top).filter(|t| *t >= bottom - 0.3 * size).fold(f32::MAX, f32::min);
+            let beside = mine().any(|item| item.top() < bottom - 0.3 * size && item.bottom() > top + 0.3 * size);
+            !beside && below < f32::MAX && below - above > bottom - top + 0.8 * size
+        };
+        if end < band.len() && (1..edges.len()).all(leaves_room) {
+            return Some((i, end - 1));
+        }
+        i = end;
+    }
+    None
+}
+
+/// Whether the strip above a table is its header: its words stand over the columns, apart from each other.
+fn is_header(head: &Strip, row: &Strip, edges: &[(f32, f32)]) -> bool {
+    let words: Vec<&Word> = head.items.iter().flat_map(|i| if let Item::Piece(p) = i { p.words.as_slice() } else { &[] }).collect();
+    let Some(size) = words.first().map(|w| w.size) else { return false };
+    if row.top - head.bottom > 1.2 * size || words.len() > 3 * edges.len() {
+        return false;
+    }
+    let column = |w: &Word| column_of(edges, f32::midpoint(w.x0, w.x1));
+    let apart = words.windows(2).all(|w| column(w[0]) == column(w[1]) || w[1].x0 - w[0].x1 > 0.4 * size);
+    let mut columns: Vec<usize> = words.iter().map(|w| column(w)).collect();
+    columns.dedup();
+    apart && columns.len() >= 2 && columns.len() + 1 >= edges.len()
+}
+
+/// A header's pieces, which may run over several columns, word by word.
+fn by_words(strip: Strip) -> Strip {
+    let words = |item: Item| match item {
+        Item::Piece(p) => p.words.into_iter().map(|w| Item::Piece(w.into())).collect(),
+        table @ Item::Table(_) => vec![table],
+    };
+    Strip { items: strip.items.into_iter().flat_map(words).collect(), ..strip }
 }
 
 fn column_of(edges: &[(f32, f32)], x: f32) -> usize {

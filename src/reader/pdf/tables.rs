@@ -95,7 +95,7 @@ fn continuation(rest: &[StripCells], body: &[StripCells]) -> usize {
         let size = strip.cells.iter().flatten().map(|c| c.size).fold(0.0, f32::max);
         let here = base(strip);
         let in_first = strip.cells.first().is_some_and(Option::is_some);
-        if here - at > 1.35 * size || in_first {
+        if here - at > if in_first { 0.9 } else { 1.35 } * size {
             break;
         }
         at = here;

@@ -101,9 +101,10 @@ fn chunks(glyphs: &[Glyph], no_break_is_blank: bool, letters: &mut Vec<Glyph>) -
         let drawn_space = blank.take().is_some_and(|b| beside(glyph, b.base, b.size) && (glyph.x0 - b.x1).abs() < 0.6 * glyph.size);
         if let Some(last) = out.last_mut() {
             let gap = (glyph.x0 - last.x1) / glyph.size;
+            let same_height = (last.shift == Shift::Raised) == glyph.raised;
             let joined = beside(glyph, last.base, last.size) && gap > -0.5 && gap < SAME_WORD;
             let parted = (drawn_space || last.space_after) && gap > DRAWN_SPACE_GAP;
-            if joined && !parted && last.size / glyph.size < 1.2 && glyph.size / last.size < 1.2 {
+            if joined && !parted && same_height && last.size / glyph.size < 1.2 && glyph.size / last.size < 1.2 {
                 letters.push(*glyph);
                 last.end = letters.len();
                 last.x1 = last.x1.max(glyph.x1);
@@ -121,7 +122,7 @@ fn chunks(glyphs: &[Glyph], no_break_is_blank: bool, letters: &mut Vec<Glyph>) -
             size: glyph.size,
             space_before: drawn_space,
             space_after: false,
-            shift: Shift::None,
+            shift: if glyph.raised { Shift::Raised } else { Shift::None },
         });
     }
     out
@@ -277,16 +278,18 @@ fn undo_small_capitals(row: &[Chunk], letters: &mut [Glyph]) {
 /// The gap before each chunk from which on a new word begins: wider in letter-spaced text.
 fn word_gaps(row: &[Chunk], letters: &[Glyph]) -> Vec<f32> {
     let mut limits = vec![WORD_GAP; row.len()];
-    let single = |c: &Chunk| c.end - c.start == 1;
+    let single = |c: &&Chunk| c.end - c.start == 1;
+    let short = |c: &Chunk| c.end - c.start <= 2;
     let mut start = 0;
     while start < row.len() {
         let mut end = start + 1;
-        while end < row.len() && single(&row[end]) && single(&row[end - 1]) && row[end].x0 - row[end - 1].x1 < 1.2 * row[end].size {
+        while end < row.len() && short(&row[end]) && short(&row[end - 1]) && row[end].x0 - row[end - 1].x1 < 1.2 * row[end].size {
             end += 1;
         }
         let stretch = &row[start..end];
         let alphabetic = stretch.iter().filter(|c| letters[c.start].c.is_alphabetic()).count();
-        if stretch.len() >= 4 && alphabetic * 10 >= stretch.len() * 7 {
+        let singles = stretch.iter().filter(single).count();
+        if stretch.len() >= 4 && alphabetic.min(singles) * 10 >= stretch.len() * 7 {
             let mut gaps: Vec<f32> = stretch.windows(2).map(|w| (w[1].x0 - w[0].x1) / w[1].size).collect();
             let middle = gaps.len() / 3;
             let usual = *gaps.select_nth_unstable_by(middle, f32::total_cmp).1;

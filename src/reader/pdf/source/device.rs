@@ -125,6 +125,8 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     fn push_glyph(&mut self, glyph: &PositionedGlyph<'a>, placed: Placed, look: Look) {
         let Some((direction, x0, base)) = placed.along() else { return };
+        let letter = glyph.as_unicode();
+        let raised = matches!(letter, Some(BfString::Char('0'..='9'))) && self.faces.is_raised(glyph);
         let mut put = |c: char, x0: f32, x1: f32| {
             if self.page.glyphs.len() < MAX_GLYPHS {
                 self.page.glyphs.push(Glyph {
@@ -135,13 +137,14 @@ impl<'a, 'f> Collector<'a, 'f> {
                     size: placed.size,
                     bold: look.bold,
                     italic: look.italic,
+                    raised,
                     direction,
                     artifact: look.artifact,
                     invisible: look.invisible,
                 });
             }
         };
-        match glyph.as_unicode() {
+        match letter {
             Some(BfString::Char(c)) if !is_unknown(c) => match ligature(c) {
                 Some(letters) => spread(letters, x0, placed.advance, &mut put),
                 None => put(c, x0, x0 + placed.advance),
@@ -253,10 +256,10 @@ impl<'a> Device<'a> for Collector<'a, '_> {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let page = Rect::new(0.0, 0.0, f64::from(self.page.width), f64::from(self.page.height));
-        // An image fills the unit square of its own space.
-        let seen = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(page);
+        let whole = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let seen = props.transform.transform_rect_bbox(whole).intersect(page);
         self.page.pictures += (seen.area() / page.area().max(1.0)) as f32;
     }
 

@@ -37,6 +37,8 @@ pub struct Glyph {
     pub size: f32,
     pub bold: bool,
     pub italic: bool,
+    /// A digit the font itself draws as a superscript.
+    pub raised: bool,
     pub direction: Direction,
     /// Marked by the file as not being part of the author's text.
     pub artifact: bool,
