@@ -49,7 +49,7 @@ def cldr_symbols(code):
     symbols = set()
     for name in ["en", "fr", "es", "de", "it", "pt", "en_CA", "fr_CA", "en_AU", "en_IN", "en_KE", "en_TZ", "en_UG", "pt_PT", "es_MX", "de_CH"]:
         symbols.add(Locale.parse(name).currency_symbols.get(code))
-    return {s.replace("\u202f", " ").replace("\u00a0", " ") for s in symbols if s and s != code}
+    return {s.replace("\u202f", " ").replace("\u00a0", " ") for s in symbols if s and s != code and s.isprintable()}
 
 
 def currencies():

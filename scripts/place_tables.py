@@ -11,7 +11,7 @@ MINOR = dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV X
 MINOR |= dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3) | dict.fromkeys("CLF UYW".split(), 4)
 
 SYMBOLS = {
-    "EUR": ["€"], "USD": ["US$", "US $", "U.S. $", "U$S", "$US", "$ US", "U$"], "CAD": ["CA$", "C$", "CAN$", "Can$", "CDN$", "Cdn$", "$CA", "$ CA", "$CAN"],
+    "EUR": ["€"], "USD": ["US$", "US $", "U.S. $", "U$S", "$US", "$ US"], "CAD": ["CA$", "C$", "CAN$", "Can$", "CDN$", "Cdn$", "$CA", "$ CA", "$CAN"],
     "AUD": ["A$", "AU$", "$AU"], "NZD": ["NZ$", "$NZ"], "HKD": ["HK$", "$HK"], "SGD": ["S$", "SG$"], "TWD": ["NT$"],
     "BRL": ["R$"], "MXN": ["Mex$", "MX$", "MEX$", "$MX"], "COP": ["COL$", "Col$", "$COP"], "ARS": ["AR$", "Ar$", "$AR"], "CLP": ["CLP$", "$CLP"],
     "PEN": ["S/", "S/."], "BOB": ["Bs", "Bs."], "VES": ["Bs.S", "Bs.D"], "CRC": ["₡"], "PYG": ["₲", "Gs."], "DOP": ["RD$"],
@@ -21,7 +21,7 @@ SYMBOLS = {
     "GNF": ["FG"], "RWF": ["RF", "FRw", "Frw"], "BIF": ["FBu", "Fbu"], "MGA": ["Ar"], "DJF": ["Fdj"],
     "KES": ["KSh", "Ksh", "Kshs", "KShs", "Ksh.", "Kshs.", "KSh.", "K.Sh.", "Kes"], "UGX": ["USh", "Ush", "UShs", "Ushs", "USh.", "Ugx"],
     "TZS": ["TSh", "Tsh", "TShs", "Tshs", "TSh.", "Tzs"], "INR": ["₹", "INR."], "NGN": ["₦"], "GHS": ["GH₵", "GH¢", "GHc", "₵"], "ETB": ["Birr"],
-    "MZN": ["MTn"], "MWK": ["MK"], "ZMW": ["ZK"], "MAD": ["Dhs", "DH", "Dh"], "TND": ["DT"],
+    "MZN": ["MTn"], "MWK": ["MK"], "ZMW": ["ZK"], "MAD": ["DH"], "TND": ["DT"],
     "KRW": ["₩"], "JPY": ["JP¥"], "CNY": ["CN¥", "RMB", "元", "RMB¥"], "PHP": ["₱", "Php", "PhP"], "VND": ["₫", "đ"], "IDR": ["Rp", "Rp."],
     "MYR": ["RM"], "THB": ["฿"], "BDT": ["৳", "Tk", "Tk."], "KHR": ["៛"], "LAK": ["₭"], "MNT": ["₮"], "KZT": ["₸"], "GEL": ["₾"], "AMD": ["֏"], "AZN": ["₼"],
     "TRY": ["₺", "TL"], "UAH": ["₴"], "RUB": ["₽"], "ILS": ["₪", "NIS"], "PLN": ["zł", "zl"], "CZK": ["Kč"], "HUF": ["Ft"], "RON": ["lei", "Lei"], "BGN": ["лв", "лв."],

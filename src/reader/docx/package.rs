@@ -52,10 +52,9 @@ impl<'a> Package<'a> {
         let mut parts = Vec::new();
         while let Ok(Some(file)) = read_zipfile_from_stream(&mut bytes) {
             let name = file.name().map(|n| plain_name(&n)).unwrap_or_default();
-            let is_text = [".xml", ".rels"].iter().any(|ending| name.ends_with(ending));
-            if is_text {
-                let (outcome, part) = unpack(file);
-                out.account(&name, outcome, &part)?;
+            if has_ending(&name, &["xml", "rels"]) {
+                let (is_whole, part) = unpack(file);
+                out.account(&name, is_whole, &part)?;
                 out.names.insert(name, parts.len());
                 parts.push(part);
             }
@@ -65,12 +64,12 @@ impl<'a> Package<'a> {
     }
 
     /// Holds what was unpacked against the limits, and remembers what came out damaged.
-    fn account(&mut self, name: &str, outcome: std::io::Result<usize>, bytes: &[u8]) -> Result<(), ReadError> {
+    fn account(&mut self, name: &str, is_whole: bool, bytes: &[u8]) -> Result<(), ReadError> {
         self.unpacked += bytes.len() as u64;
         if bytes.len() as u64 > MAX_PART || self.unpacked > MAX_ALL {
             return Err(ReadError::TooLarge(format!("its part {name} unpacks to more than {} MB", MAX_PART >> 20)));
         }
-        if outcome.is_err() {
+        if !is_whole {
             self.damaged.push(name.to_owned());
         }
         Ok(())
@@ -84,17 +83,17 @@ impl<'a> Package<'a> {
     /// The text of a part, as much of it as can be unpacked; none if there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
         let Some(&index) = self.names.get(&plain_name(name)) else { return Ok(None) };
-        let (outcome, bytes) = match &mut self.store {
+        let (is_whole, bytes) = match &mut self.store {
             Store::Salvaged(parts) => return Ok(parts.get(index).cloned().map(decode)),
             Store::Archive(archive) => match archive.by_index(index) {
                 Ok(file) => unpack(file),
                 Err(ZipError::UnsupportedArchive(reason)) if reason == ZipError::PASSWORD_REQUIRED => {
                     return Err(ReadError::PasswordNeeded);
                 }
-                Err(e) => (Err(std::io::Error::other(e)), Vec::new()),
+                Err(_) => (false, Vec::new()),
             },
         };
-        self.account(name, outcome, &bytes)?;
+        self.account(name, is_whole, &bytes)?;
         Ok(Some(decode(bytes)))
     }
 
@@ -126,7 +125,7 @@ impl<'a> Package<'a> {
         let candidates = named.into_iter().chain(["word/document.xml".to_owned(), "word/document2.xml".to_owned()]);
         for name in candidates {
             let key = plain_name(&name);
-            if key.ends_with(".xml") && self.names.contains_key(&key) {
+            if has_ending(&key, &["xml"]) && self.names.contains_key(&key) {
                 return Ok(name);
             }
         }
@@ -138,15 +137,19 @@ impl<'a> Package<'a> {
     }
 }
 
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
+}
+
 fn plain_name(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
 }
 
-/// Unpacks as far as the file and the limit go.
-fn unpack(file: impl Read) -> (std::io::Result<usize>, Vec<u8>) {
+/// Unpacks as far as the file and the limit go, and says whether that was without an error.
+fn unpack(file: impl Read) -> (bool, Vec<u8>) {
     let mut bytes = Vec::new();
-    let outcome = file.take(MAX_PART + 1).read_to_end(&mut bytes);
-    (outcome, bytes)
+    let is_whole = file.take(MAX_PART + 1).read_to_end(&mut bytes).is_ok();
+    (is_whole, bytes)
 }
 
 /// A target relative to the folder of the part that names it.

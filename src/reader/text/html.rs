@@ -46,17 +46,14 @@ pub fn to_text(page: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tagged) = rest.split_at(at);
         writer.words(before);
-        rest = match next_tag(tagged) {
-            Some((name, after)) => {
-                writer.tag(&name);
-                if HIDDEN.contains(&name.as_str()) { after_end_of(&name, after) } else { after }
-            }
-            None => {
-                // A sign for "less than".
-                writer.words("&lt;");
-                &tagged[1..]
-            }
-        };
+        if let Some((name, after)) = next_tag(tagged) {
+            writer.tag(&name);
+            rest = if HIDDEN.contains(&name.as_str()) { after_end_of(&name, after) } else { after };
+        } else {
+            // A sign for "less than".
+            writer.words("&lt;");
+            rest = &tagged[1..];
+        }
     }
     writer.words(rest);
     writer.out

@@ -1,7 +1,7 @@
 //! Plain text, as people send it: any encoding, lines broken at a width or not, copied from a page or not, with crumbs of
 //! Markdown and HTML.
 //!
-//! bytes → characters (`encoding`) → lines and pages (`lines`) → lines without running matter (`running`) → paragraphs, list
+//! bytes → characters (`encoding`, `html` for whole web pages) → lines and pages (`lines`) → lines without running matter (`running`) → paragraphs, list
 //! items and tables (`paragraphs`, `tables`) → the canonical text (`writer`).
 
 mod columns;

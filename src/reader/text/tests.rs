@@ -259,6 +259,7 @@ fn hostile_texts_end_soon() {
         "x\n\n\n\n".repeat(20_000),
         "*a ".repeat(50_000),
         "7\n".repeat(50_000),
+        "x<p>".repeat(50_000),
         "Footer words here\n\x0C".repeat(20_000),
         "(".repeat(100_000),
         "&#1;".repeat(30_000),

@@ -71,7 +71,7 @@ impl Wrap {
             Self::Drawn(widths) => {
                 let (own, width) = (drawn_width(&a.text), widths.of(a));
                 // Where a paragraph may end, being nearly full proves nothing.
-                let enough = if ends_sentence(&a.text) { 0.995 } else { 0.88 };
+                let enough = if ends_sentence(&a.text) || a.text.ends_with(')') { 0.995 } else { 0.88 };
                 own + drawn_width(word) + drawn_width(" ") > enough * width && own < 2.0 * width
             }
         }

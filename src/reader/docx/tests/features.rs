@@ -323,6 +323,7 @@ fn shapes_and_diagrams() {
                 "drawn",
             ),
             ("word art", "<w:p><w:r><w:pict><v:textpath string=\"Big words\"/></w:pict></w:r></w:p>", "Big words"),
+            ("a chart's title", "<w:p><w:r><w:drawing><a:chart r:id=\"r2\"/></w:drawing></w:r></w:p>", "Members by year"),
             (
                 "a diagram",
                 "<w:p><w:r><w:t>see</w:t><w:drawing><dgm:relIds r:dm=\"r1\"/></w:drawing></w:r></w:p>",
@@ -331,7 +332,8 @@ fn shapes_and_diagrams() {
         ],
         |body| {
             let points = "<dgm:pt><dgm:t><a:p><a:r><a:t>step one</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt><dgm:t><a:p><a:r><a:t>step two</a:t></a:r></a:p></dgm:t></dgm:pt>";
-            Docx::new(body).part("diagramData", "data", points)
+            let title = "<a:title><a:p><a:r><a:t>Members by year</a:t></a:r></a:p></a:title><a:v>2019</a:v>";
+            Docx::new(body).part("diagramData", "data", points).part("chart", "chartSpace", title)
         },
     );
 }
@@ -377,6 +379,16 @@ fn changes_comments_and_hidden_text() {
 }
 
 #[test]
+fn an_embedded_file_is_named() {
+    let document = Docx::new(p("text") + "<w:altChunk r:id=\"r9\"/>").read();
+    assert_eq!(describe(&document), "text");
+    assert_eq!(document.flags.iter().map(|f| f.code.code()).collect::<Vec<_>>(), ["embedded_left_out"]);
+}
+
+/// First and last page of each block.
+type Pages<'a> = &'a [(u32, u32)];
+
+#[test]
 fn pages() {
     let rendered = "<w:p><w:r><w:t>on one </w:t><w:lastRenderedPageBreak/><w:t>on two</w:t></w:r></w:p>";
     let asked_for = "<w:p><w:r><w:t>a</w:t><w:br w:type=\"page\"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>b</w:t></w:r></w:p>";
@@ -388,7 +400,6 @@ fn pages() {
             p("b")
         )
     };
-    type Pages<'a> = &'a [(u32, u32)];
     let rows: [(&str, &str, Pages<'_>); 4] = [
         ("a paragraph over two pages", rendered, &[(1, 2)]),
         ("a break and its rendering are one", asked_for, &[(1, 1), (2, 2)]),
