@@ -3,7 +3,7 @@
 use super::form::Template;
 use super::guidance::Guide;
 use super::likeness::{Likeness, Matcher};
-use super::look::{Line, Look, look, running, standing, styled};
+use super::look::{Line, Look, ends_in_page_number, look, running, standing, styled};
 use super::words::{Token, tokens};
 use crate::document::{BlockKind, CellRef, Document};
 use std::collections::HashMap;
@@ -54,8 +54,15 @@ pub fn candidates(document: &Document, lines: &[Line], matcher: &Matcher, guide:
     crowded(&mut out, lines, matcher.template);
     tables(document, lines, matcher.template, &mut out);
     out.retain(|c| c.gain > 0.0);
+    if out.len() > MOST {
+        out.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        out.truncate(MOST);
+    }
     out
 }
+
+/// More headings no document has; the likeliest are kept.
+const MOST: usize = 2000;
 
 struct Finder<'a> {
     lines: &'a [Line<'a>],
@@ -86,13 +93,22 @@ impl Finder<'_> {
             for (unit, likeness) in together.iter_mut().enumerate() {
                 let second = next_alone.get(unit).copied().flatten().map_or(0.0, |l| l.score);
                 let better = likeness.is_some_and(|l| l.score >= 0.8 && l.score > best_alone(unit) + 0.05 && l.score > second + 0.05);
-                let better = better || (dangles && likeness.is_some_and(|l| l.score > UNLIKE));
+                let whole = likeness.is_some_and(|l| l.score >= 0.9 && l.score > best_alone(unit) - 0.05 && (second < 0.97 || next.text.starts_with(char::is_lowercase)));
+                let better = better || whole || (dangles && likeness.is_some_and(|l| l.score > UNLIKE));
                 if !better {
                     *likeness = None;
                 }
             }
             self.standing(first, last, &together, out);
         }
+    }
+
+    /// Lines that read as one heading together are one, even where the first alone could be it.
+    fn joined(&self, first: usize, last: usize) -> f64 {
+        if first == last {
+            return 0.0;
+        }
+        if self.dangles(first, last) { 1.0 } else { 0.35 }
     }
 
     /// A line that looks like a heading and breaks off ("… institutions and") goes on in the next.
@@ -105,7 +121,9 @@ impl Finder<'_> {
     fn standing(&self, first: usize, last: usize, likenesses: &[Option<Likeness>], out: &mut Vec<Candidate>) {
         let (Some(line), Some(end_line)) = (self.lines.get(first), self.lines.get(last)) else { return };
         let look = look(line, line.text, false);
-        let evidence = standing(line, look, end_line.text, self.styled) - BAR + if first < last && self.dangles(first, last) { 1.0 } else { 0.0 };
+        let text: Vec<&str> = self.lines.get(first..=last).unwrap_or_default().iter().map(|l| l.text).collect();
+        let text = text.join(" ");
+        let evidence = standing(line, look, &text, self.styled) - BAR + self.joined(first, last);
         let common = Candidate { first, last, end: end_line.text.len(), unit: 0, also: None, likeness: Likeness { score: 0.0, generic: true, printed: false }, gain: 0.0, look };
         for (unit, likeness) in likenesses.iter().enumerate() {
             let Some(likeness) = likeness.filter(|l| l.score > UNLIKE) else { continue };
@@ -118,8 +136,7 @@ impl Finder<'_> {
         }
         let best = likenesses.iter().flatten().map(|l| l.score).fold(0.0, f64::max);
         if best < 0.97 {
-            let text: Vec<&str> = self.lines.get(first..=last).unwrap_or_default().iter().map(|l| l.text).collect();
-            out.extend(self.merged(line, &text.join(" ")).into_iter().map(|(unit, also, likeness)| {
+            out.extend(self.merged(line, &text).into_iter().map(|(unit, also, likeness)| {
                 let gain = worth(likeness.score) * 1.5 + evidence - 0.3;
                 Candidate { unit, also: Some(also), likeness, gain, ..common }
             }));
@@ -228,7 +245,7 @@ impl Finder<'_> {
 
     /// Headings at the start of a paragraph, with the section's text behind them.
     fn run_in(&self, at: usize, out: &mut Vec<Candidate>) {
-        let Some(line) = self.lines.get(at) else { return };
+        let Some(line) = self.lines.get(at).filter(|l| !ends_in_page_number(l.text)) else { return };
         for end in self.ends(line) {
             let head = line.text.get(line.number_end..end).unwrap_or_default();
             let rest = line.text.get(end..).unwrap_or_default().trim_start();

@@ -13,6 +13,10 @@ mod numbering;
 mod outline;
 mod people;
 mod title;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::document::{CellRef, Document, Span};
@@ -306,8 +310,12 @@ fn content(outline: &Outline, section: usize) -> Vec<Span> {
     outline.pieces.iter().filter(|p| p.role == Role::Content && p.section == Some(section)).map(|p| p.span).collect()
 }
 
+/// An authors' section longer than this, in bytes, holds something else from there on.
+const LONGEST_AUTHORS: usize = 4000;
+
 fn authors(document: &Document, content: &[Span], cues: &Cues) -> Vec<Author> {
-    let stretches: Vec<people::Stretch> = content.iter().map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
+    let near = |s: &&Span| content.first().is_some_and(|first| s.end - first.start <= LONGEST_AUTHORS);
+    let stretches: Vec<people::Stretch> = content.iter().filter(near).map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
     let text = words::fold(&document.text);
     let mentions = |phrase: &str| if phrase.is_empty() { 0 } else { text.matches(&words::fold(phrase)).count() };
     people::people(&stretches, cues, &mentions)

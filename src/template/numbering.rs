@@ -62,7 +62,8 @@ fn roman(numeral: &str) -> Option<u32> {
     let digits: Option<Vec<u32>> = numeral.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c).map(|(_, v)| *v)).collect();
     let digits = digits?;
     let next = digits.iter().skip(1).chain([&0]);
-    digits.iter().zip(next).try_fold(0u32, |sum, (d, n)| if d < n { sum.checked_add(n - d).map(|s| s - n) } else { sum.checked_add(*d) }).filter(|v| *v > 0)
+    let (plus, minus) = digits.iter().zip(next).fold((0, 0), |(plus, minus), (d, n)| if d < n { (plus, minus + d) } else { (plus + d, minus) });
+    plus.checked_sub(minus).filter(|v| *v > 0)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl Hyphens {
         let mut broken = false;
         for line in lines {
             let start = usize::from(broken);
-            broken = line.words.last().is_some_and(|w| ends_in_hyphen(&w.text));
+            broken = fills_line(line) || line.words.last().is_some_and(|w| ends_in_hyphen(&w.text));
             let end = line.words.len() - usize::from(broken);
             for word in line.words.get(start..end).into_iter().flatten() {
                 *words.entry(bare(&word.text)).or_default() += 1;
@@ -43,13 +43,14 @@ impl Hyphens {
         goes_on && (ends_in_hyphen(&a.text) || ends_in_stroke(&a.text) || self.cut(last, &a.text, &b.text))
     }
 
-    /// A word too long for its cell is cut without a hyphen: it is whole elsewhere, and its rest is no word.
+    /// A word too long for its cell is cut without a hyphen: it is whole elsewhere, or its rest is too short for a word.
     fn cut(&self, line: &Line, stem: &str, rest: &str) -> bool {
-        let alone = line.words.len() == 1 && line.right - line.x1 < line.size;
-        alone
-            && rest.chars().next().is_some_and(char::is_lowercase)
-            && self.knows(&(bare(stem) + &bare(rest)))
-            && self.words.get(&bare(rest)).is_none_or(|n| *n < 2)
+        if !fills_line(line) || !rest.chars().next().is_some_and(char::is_lowercase) {
+            return false;
+        }
+        let (stem, rest) = (bare(stem), bare(rest));
+        let short = rest.chars().count() <= 3 && !self.knows(&stem);
+        !self.knows(&rest) && (short || self.knows(&(stem + &rest)))
     }
 
     /// The last word of a line without its hyphen, if that came from breaking it.
@@ -78,6 +79,11 @@ impl Hyphens {
         let both_words = stem.chars().count() > 2 && rest.chars().count() > 2 && self.knows(&stem) && self.knows(&rest);
         self.breaks_words && !both_words && !stem.ends_with(|c: char| c.is_ascii_digit())
     }
+}
+
+/// A line of one word that leaves no room.
+fn fills_line(line: &Line) -> bool {
+    line.words.len() == 1 && line.right - line.x1 < 0.6 * line.size
 }
 
 fn ends_in_hyphen(word: &str) -> bool {

@@ -38,8 +38,11 @@ fn append(first: &mut Draft, next: Draft) -> Option<Draft> {
         }
         cell.row = cell.row - repeated + offset;
         (cell.col, cell.col_span) = (columns[cell.col], columns[cell.col + cell.col_span] - columns[cell.col]);
-        match first.cells.iter_mut().find(|c| split && c.row == offset && c.col == cell.col) {
-            Some(open) => open.lines.append(&mut cell.lines),
+        match first.cells.iter_mut().find(|c| split && cell.row == offset && c.row + c.row_span == first.rows && c.col == cell.col) {
+            Some(open) => {
+                open.elements.append(&mut cell.elements);
+                open.elements = tables(std::mem::take(&mut open.elements));
+            }
             None => first.cells.push(cell),
         }
     }
@@ -73,11 +76,13 @@ fn row_goes_on(first: &Draft, next: &Draft, row: usize, columns: &[usize]) -> bo
 }
 
 fn cell_goes_on(above: &DraftCell, below: &DraftCell) -> i32 {
-    match (above.lines.last(), below.lines.first()) {
+    match (above.elements.last(), below.elements.first()) {
         (Some(_), None) => 1,
         (None, Some(_)) => -2,
         (None, None) => 0,
-        (Some(a), Some(b)) => {
+        (Some(Element::Table(_)), Some(Element::Table(_))) => 4,
+        (Some(Element::Table(_)), Some(_)) | (Some(_), Some(Element::Table(_))) => 0,
+        (Some(Element::Line(a)), Some(Element::Line(b))) => {
             let closed = a.words.last().is_some_and(|w| ends_sentence(&w.text));
             let lower = b.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);
             let early = ends_early(a, b) || a.all_bold() != b.all_bold();

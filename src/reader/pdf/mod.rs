@@ -84,7 +84,7 @@ fn document(source: &Source, damage: Option<&str>) -> Document {
 fn element_lines(element: &Element) -> Box<dyn Iterator<Item = &Line> + '_> {
     match element {
         Element::Line(line) => Box::new(std::iter::once(line)),
-        Element::Table(draft) => Box::new(draft.cells.iter().flat_map(|c| &c.lines)),
+        Element::Table(draft) => Box::new(draft.cells.iter().flat_map(|c| &c.elements).flat_map(element_lines)),
     }
 }
 

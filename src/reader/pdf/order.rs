@@ -6,7 +6,7 @@ use super::words::Word;
 use std::collections::HashMap;
 
 /// What a page holds, in reading order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Element {
     Line(Line),
     Table(Draft),

@@ -2,6 +2,7 @@
 
 use super::grids::Grid;
 use super::lines::{Line, Piece, Sheet};
+use super::order::Element;
 use super::words::Word;
 
 /// A table before its cells' lines are made paragraphs.
@@ -25,7 +26,18 @@ pub struct DraftCell {
     pub col: usize,
     pub row_span: usize,
     pub col_span: usize,
-    pub lines: Vec<Line>,
+    /// Its lines, and tables inside it.
+    pub elements: Vec<Element>,
+}
+
+impl DraftCell {
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.elements.iter().filter_map(|e| if let Element::Line(line) = e { Some(line) } else { None })
+    }
+
+    fn lines_mut(&mut self) -> impl Iterator<Item = &mut Line> {
+        self.elements.iter_mut().filter_map(|e| if let Element::Line(line) = e { Some(line) } else { None })
+    }
 }
 
 impl Draft {
@@ -35,7 +47,7 @@ impl Draft {
 
     /// A row's words, to compare header rows.
     pub fn row_text(&self, row: usize) -> Vec<String> {
-        self.row_cells(row).map(|c| c.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")).collect()
+        self.row_cells(row).map(|c| c.lines().map(Line::text).collect::<Vec<_>>().join(" ")).collect()
     }
 }
 
@@ -163,11 +175,13 @@ pub fn unruled(pieces: Vec<(usize, usize, Piece)>, edges: &[(f32, f32)], sheet: 
         lines[strip][col].push(piece);
     }
     let mut cells: Vec<DraftCell> = (0..rows * edges.len())
-        .map(|i| DraftCell { row: i / edges.len(), col: i % edges.len(), row_span: 1, col_span: 1, lines: Vec::new() })
+        .map(|i| DraftCell { row: i / edges.len(), col: i % edges.len(), row_span: 1, col_span: 1, elements: Vec::new() })
         .collect();
     for (strip, columns) in lines.into_iter().enumerate() {
         for (col, pieces) in columns.into_iter().enumerate() {
-            cells[row_of[strip] * edges.len() + col].lines.extend(Line::new(pieces, edges[col].0, edges[col].1, column, sheet));
+            cells[row_of[strip] * edges.len() + col]
+                .elements
+                .extend(Line::new(pieces, edges[col].0, edges[col].1, column, sheet).map(Element::Line));
         }
     }
     set_right_edges(&mut cells, edges.len());
@@ -203,9 +217,9 @@ fn unruled_rows(pieces: &[(usize, usize, Piece)], strips: usize, columns: usize)
 pub fn set_right_edges(cells: &mut [DraftCell], columns: usize) {
     for col in 0..columns {
         let mine = |c: &&mut DraftCell| c.col == col && c.col_span == 1;
-        let widest = cells.iter_mut().filter(mine).flat_map(|c| &c.lines).map(|l| l.x1).fold(f32::MIN, f32::max);
-        let leftmost = cells.iter_mut().filter(mine).flat_map(|c| &c.lines).map(|l| l.x0).fold(f32::MAX, f32::min);
-        for line in cells.iter_mut().filter(mine).flat_map(|c| &mut c.lines) {
+        let widest = cells.iter_mut().filter(mine).flat_map(|c| c.lines()).map(|l| l.x1).fold(f32::MIN, f32::max);
+        let leftmost = cells.iter_mut().filter(mine).flat_map(|c| c.lines()).map(|l| l.x0).fold(f32::MAX, f32::min);
+        for line in cells.iter_mut().filter(mine).flat_map(DraftCell::lines_mut) {
             line.right = widest;
             line.left = leftmost;
         }
@@ -215,8 +229,12 @@ pub fn set_right_edges(cells: &mut [DraftCell], columns: usize) {
 /// A ruled table from its grid and the words in its cells.
 pub fn ruled(grid: &Grid, words: Vec<Word>, sheet: Sheet, column: &mut u32) -> Draft {
     let mut by_cell: Vec<Vec<Piece>> = grid.cells.iter().map(|_| Vec::new()).collect();
+    let mut nested: Vec<Vec<Word>> = grid.nested.iter().map(|_| Vec::new()).collect();
     for word in words {
-        if let Some(cell) = grid.cell_at(word.middle().0, word.middle().1) {
+        let (x, y) = word.middle();
+        if let Some(inner) = grid.nested.iter().position(|(_, g)| g.contains(x, y)) {
+            nested[inner].push(word);
+        } else if let Some(cell) = grid.cell_at(x, y) {
             by_cell[cell].push(Piece::from(word));
         }
     }
@@ -224,13 +242,13 @@ pub fn ruled(grid: &Grid, words: Vec<Word>, sheet: Sheet, column: &mut u32) -> D
     for (cell, pieces) in grid.cells.iter().zip(by_cell) {
         *column += 1;
         let (left, right) = (grid.xs[cell.col], grid.xs[cell.col + cell.col_span]);
-        cells.push(DraftCell {
-            row: cell.row,
-            col: cell.col,
-            row_span: cell.row_span,
-            col_span: cell.col_span,
-            lines: cell_lines(pieces, left, right, *column, sheet),
-        });
+        let elements = cell_lines(pieces, left, right, *column, sheet).into_iter().map(Element::Line).collect();
+        cells.push(DraftCell { row: cell.row, col: cell.col, row_span: cell.row_span, col_span: cell.col_span, elements });
+    }
+    for ((cell, inner), words) in grid.nested.iter().zip(nested).filter(|(_, words)| !words.is_empty()) {
+        let elements = &mut cells[*cell].elements;
+        let at = elements.iter().position(|e| matches!(e, Element::Line(l) if l.base > inner.y0())).unwrap_or(elements.len());
+        elements.insert(at, Element::Table(ruled(inner, words, sheet, column)));
     }
     *column += 1;
     let mut draft = Draft {
@@ -252,9 +270,9 @@ pub fn ruled(grid: &Grid, words: Vec<Word>, sheet: Sheet, column: &mut u32) -> D
 /// A ruled cell's text keeps as far from its right border as from its left one.
 fn inset(draft: &mut Draft) {
     const MOST: f32 = 12.0;
-    let gap = |c: &DraftCell| c.lines.iter().map(|l| l.x0 - l.left).filter(|g| *g >= 0.0).fold(MOST, f32::min);
-    let padding = draft.cells.iter().filter(|c| !c.lines.is_empty()).map(gap).fold(MOST, f32::min);
-    for line in draft.cells.iter_mut().flat_map(|c| &mut c.lines) {
+    let gap = |c: &DraftCell| c.lines().map(|l| l.x0 - l.left).filter(|g| *g >= 0.0).fold(MOST, f32::min);
+    let padding = draft.cells.iter().filter(|c| !c.elements.is_empty()).map(gap).fold(MOST, f32::min);
+    for line in draft.cells.iter_mut().flat_map(DraftCell::lines_mut) {
         line.right = (line.right - padding).max(line.x1);
         line.left = (line.left + padding).min(line.x0);
     }
@@ -277,7 +295,7 @@ pub fn cell_lines(mut pieces: Vec<Piece>, left: f32, right: f32, column: u32, sh
 fn drop_empty_tracks(draft: &mut Draft) {
     let mut row = 0;
     while row < draft.rows {
-        let empty = draft.cells.iter().filter(|c| c.row == row).all(|c| c.lines.is_empty() && c.row_span == 1)
+        let empty = draft.cells.iter().filter(|c| c.row == row).all(|c| c.elements.is_empty() && c.row_span == 1)
             && !draft.cells.iter().any(|c| c.row < row && c.row + c.row_span > row && c.row_span == 1);
         if empty {
             draft.cells.retain(|c| c.row != row);
