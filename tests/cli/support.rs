@@ -46,7 +46,9 @@ pub struct Run {
 impl Folder {
     pub fn with(files: &[(&str, &[u8])]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(path, bytes)| folder.add(path, bytes));
+        for (path, bytes) in files {
+            folder.add(path, bytes);
+        }
         folder
     }
 

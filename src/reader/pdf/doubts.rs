@@ -4,7 +4,7 @@ use super::source::{PageContent, Source};
 use crate::flag::{Flag, FlagCode};
 
 /// The flags a file's pages earn. `damage` says why the file was not read as it was meant.
-pub fn flags(source: &Source, damage: Option<&str>) -> Vec<Flag> {
+pub fn flags(source: &Source, struck: &[u32], damage: Option<&str>) -> Vec<Flag> {
     let mut out = Vec::new();
     let pages = |is: &dyn Fn(&PageContent) -> bool| -> Vec<u32> {
         source.pages.iter().zip(1..).filter(|(page, _)| is(page)).map(|(_, number)| number).collect()
@@ -16,6 +16,9 @@ pub fn flags(source: &Source, damage: Option<&str>) -> Vec<Flag> {
     let unreadable = pages(&is_unreliable);
     if !unreadable.is_empty() {
         out.push(Flag::new(FlagCode::TextUnreliable).because(format!("pages {}", ranges(&unreadable))));
+    }
+    if !struck.is_empty() {
+        out.push(Flag::new(FlagCode::HiddenTextLeftOut).because(format!("struck-out words on pages {}", ranges(struck))));
     }
     if let Some(reason) = damage {
         out.push(Flag::new(FlagCode::FileDamaged).because(reason));
@@ -96,7 +99,7 @@ mod tests {
             ("letters exchanged", page(&shifted, 0, 0.0), Some(FlagCode::TextUnreliable)),
         ] {
             let source = Source { pages: vec![page], ..Source::default() };
-            assert_eq!(flags(&source, None).first().map(|f| f.code), wanted, "{name}");
+            assert_eq!(flags(&source, &[], None).first().map(|f| f.code), wanted, "{name}");
         }
     }
 }

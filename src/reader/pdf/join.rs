@@ -26,6 +26,18 @@ pub fn tables(elements: Vec<Element>) -> Vec<Element> {
     out
 }
 
+/// Headings in a table's frame stand before it.
+pub fn titles(elements: Vec<Element>) -> Vec<Element> {
+    let mut out = Vec::with_capacity(elements.len());
+    for mut element in elements {
+        if let Element::Table(draft) = &mut element {
+            out.extend(draft.take_title());
+        }
+        out.push(element);
+    }
+    out
+}
+
 /// Appends a table's continuation; gives it back if it is another table.
 fn append(first: &mut Draft, next: Draft) -> Option<Draft> {
     let Some(columns) = goes_on(first, &next) else { return Some(next) };

@@ -16,6 +16,8 @@ pub struct Flow {
     /// Text that runs in another direction than its page.
     pub aside: Vec<Line>,
     pub running: Vec<Line>,
+    /// Pages with words that are struck out.
+    pub struck: Vec<u32>,
 }
 
 /// One page in the direction most of its text runs.
@@ -25,6 +27,8 @@ struct Prepared {
     grids: Vec<Grid>,
     /// Rows in other directions.
     aside: Vec<(Direction, Vec<Row>)>,
+    /// Words with a line through them, left out.
+    struck: usize,
 }
 
 pub fn flow(source: &Source) -> Flow {
@@ -40,6 +44,7 @@ pub fn flow(source: &Source) -> Flow {
         for row in taken {
             flow.running.extend(whole_line(row, left, right, &mut columns, page.sheet));
         }
+        flow.struck.extend((page.struck > 0).then_some(page.sheet.page));
         for (direction, rows) in page.aside {
             let sheet = Sheet { direction, ..page.sheet };
             let place = if direction == Direction::Slanted { &mut flow.running } else { &mut flow.aside };
@@ -80,18 +85,62 @@ fn prepare(number: u32, page: &PageContent) -> Prepared {
         Direction::Up => (0.0, page.width),
     };
     let mut aside = Vec::new();
+    let rules: Vec<Rule> = page.rules.iter().map(|r| turned(*r, main)).collect();
+    let mut struck = 0;
     for (direction, glyphs) in groups {
-        let found = words::rows(&glyphs);
+        let mut found = words::rows(&glyphs);
+        found.iter_mut().for_each(drop_leaders);
+        if direction == main {
+            struck = drop_struck(&mut found, &rules);
+        }
         if direction == main { rows.rows = found } else { aside.push((direction, found)) }
     }
-    let rules: Vec<Rule> = page.rules.iter().map(|r| turned(*r, main)).collect();
     let grids: Vec<Grid> = grids::grids(&rules).into_iter().filter(|g| g.cells.len() > 1).collect();
     let table = |row: &Row| {
         let (x, y) = row.words.first()?.middle();
         grids.iter().position(|g| g.contains(x, y))
     };
     rows.tables = rows.rows.iter().map(table).collect();
-    Prepared { sheet: Sheet { page: number, direction: main }, rows, grids, aside }
+    Prepared { sheet: Sheet { page: number, direction: main }, rows, grids, aside, struck }
+}
+
+/// Drops the dots that lead the eye from a label to its number.
+fn drop_leaders(row: &mut Row) {
+    const FEWEST: usize = 4;
+    let dots = |w: &Word| if w.text.chars().all(|c| matches!(c, '.' | '·' | '…' | '_')) { w.ends.len() } else { 0 };
+    let mut start = 0;
+    while start < row.words.len() {
+        let end = start + row.words[start..].iter().take_while(|w| dots(w) > 0).count();
+        if row.words[start..end].iter().map(dots).sum::<usize>() >= FEWEST && (start > 0 || end < row.words.len()) {
+            row.words.drain(start..end);
+            if let Some(label) = start.checked_sub(1).and_then(|i| row.words.get_mut(i)) {
+                label.drop_last_dot();
+            }
+        } else {
+            start = end;
+        }
+        start += 1;
+    }
+}
+
+/// Drops words with a line drawn through them; says how many.
+fn drop_struck(rows: &mut Vec<Row>, rules: &[Rule]) -> usize {
+    let mut lines: Vec<&Rule> = rules.iter().filter(|r| r.y1 - r.y0 < 1.0 && r.x1 - r.x0 > 2.0).collect();
+    lines.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    let through = |w: &Word| {
+        let (top, bottom) = (w.base - 0.42 * w.size, w.base - 0.15 * w.size);
+        let first = lines.partition_point(|r| r.y0 < top);
+        let inner = (w.x0 + 0.1 * w.size, w.x1 - 0.1 * w.size);
+        lines[first..].iter().take_while(|r| r.y0 <= bottom).any(|r| r.x0 <= inner.0 && r.x1 >= inner.1)
+    };
+    let mut dropped = 0;
+    for row in rows.iter_mut() {
+        let before = row.words.len();
+        row.words.retain(|w| !through(w));
+        dropped += before - row.words.len();
+    }
+    rows.retain(|r| !r.words.is_empty());
+    dropped
 }
 
 /// Characters that can be seen on the page; invisible ones count only where nothing else gives the text (a scan's hidden layer).
@@ -158,11 +207,15 @@ fn items(page: PageRows, grids: &[Grid], sheet: Sheet, columns: &mut u32) -> Vec
         row.words = outside;
         rest.push(row);
     }
-    let mut items: Vec<Item> = lines::pieces(rest).into_iter().map(Item::Piece).collect();
-    for (grid, words) in grids.iter().zip(in_grid) {
-        if !words.is_empty() {
-            items.push(Item::Table(tables::ruled(grid, words, sheet, columns)));
+    let mut items = Vec::new();
+    for (grid, words) in grids.iter().zip(in_grid).filter(|(_, words)| !words.is_empty()) {
+        let draft = tables::ruled(grid, words, sheet, columns);
+        if draft.is_half_ruled() {
+            items.extend(lines::pieces(draft.into_rows(), lines::CELL_GAP).into_iter().map(Item::Piece));
+        } else {
+            items.push(Item::Table(draft));
         }
     }
+    items.extend(lines::pieces(rest, lines::PIECE_GAP).into_iter().map(Item::Piece));
     items
 }

@@ -102,16 +102,18 @@ pub fn usual_size(words: &[Word]) -> f32 {
 }
 
 /// Gaps this wide, as a share of the font size, may part columns; no harm if they don't.
-const PIECE_GAP: f32 = 0.7;
+pub const PIECE_GAP: f32 = 0.7;
+/// The same where columns of numbers are known to stand side by side.
+pub const CELL_GAP: f32 = 0.4;
 
 /// Cuts rows at wide gaps.
-pub fn pieces(rows: Vec<Row>) -> Vec<Piece> {
+pub fn pieces(rows: Vec<Row>, widest: f32) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for row in rows {
         let mut open = false;
         for word in row.words {
             match out.last_mut() {
-                Some(piece) if open && word.x0 - piece.x1 < PIECE_GAP * word.size.max(piece.size) => {
+                Some(piece) if open && word.x0 - piece.x1 < widest * word.size.max(piece.size) => {
                     piece.x1 = piece.x1.max(word.x1);
                     piece.size = piece.size.max(word.size);
                     piece.words.push(word);

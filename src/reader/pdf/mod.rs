@@ -57,13 +57,13 @@ fn document(source: &Source, damage: Option<&str>) -> Document {
     for (page, number) in source.pages.iter().zip(1..) {
         builder.push_page(Page { number, width: page.width, height: page.height });
     }
-    for flag in doubts::flags(source, damage) {
+    let flow = layout::flow(source);
+    for flag in doubts::flags(source, &flow.struck, damage) {
         builder.flag(flag);
     }
-    let flow = layout::flow(source);
     let size = body_size(&flow.body);
     let (body, notes) = join::take_notes(flow.body, size);
-    let body = join::tables(body);
+    let body = join::titles(join::tables(body));
     let all: Vec<&Line> = body.iter().flat_map(element_lines).chain(&notes).collect();
     let leading = Leading::measure(&all);
     let hyphens = Hyphens::learn(&all);

@@ -143,6 +143,9 @@ impl Arranger {
                 if above.last().zip(body.first()).is_some_and(|(head, row)| is_header(head, row, &edges)) {
                     body.splice(0..0, above.pop().map(by_words));
                 }
+                let (heads, edges) = table_edges(&body, edges, left, right, size);
+                let rows = body.split_off(heads);
+                let body: Vec<Strip> = body.into_iter().map(by_words).chain(rows).collect();
                 self.arrange(items(above), left, right, depth + 1);
                 self.columns += 1;
                 let draft = tables::unruled(band_pieces(body, &edges), &edges, self.sheet, self.columns);
@@ -363,7 +366,9 @@ fn is_marker(word: &str) -> bool {
     let mut chars = word.chars();
     let first = chars.next().unwrap_or(' ');
     let ends_as_number = word.ends_with(['.', ')', ':']) || !first.is_alphanumeric();
-    (word.chars().count() == 1 && !first.is_ascii_digit()) || ends_as_number
+    // "2.1" before a heading.
+    let of_heading = first.is_ascii_digit() && word.contains('.') && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (word.chars().count() == 1 && !first.is_ascii_digit()) || ends_as_number || of_heading
 }
 
 /// The columns of a band: what stands between the white strips that run through all of it.
@@ -444,6 +449,23 @@ fn by_words(strip: Strip) -> Strip {
         table @ Item::Table(_) => vec![table],
     };
     Strip { items: strip.items.into_iter().flat_map(words).collect(), ..strip }
+}
+
+/// A table's columns, which may be closer than columns of text, and the strips of its head that run across them.
+fn table_edges(body: &[Strip], coarse: Vec<(f32, f32)>, left: f32, right: f32, size: f32) -> (usize, Vec<(f32, f32)>) {
+    const MOST_HEADS: usize = 4;
+    let mut best = (0, coarse);
+    for heads in 0..=MOST_HEADS.min(body.len().saturating_sub(4)) {
+        let rows = &body[heads..];
+        let edges = column_edges(rows, left, right, 0.4 * size);
+        let filled =
+            |c: usize| rows.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, f32::midpoint(i.x0(), i.x1())) == c)).count();
+        let all_used = (0..edges.len()).all(|c| filled(c) * 2 >= rows.len());
+        if edges.len() > best.1.len() && all_used {
+            best = (heads, edges);
+        }
+    }
+    best
 }
 
 fn column_of(edges: &[(f32, f32)], x: f32) -> usize {

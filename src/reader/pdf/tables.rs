@@ -3,7 +3,7 @@
 use super::grids::Grid;
 use super::lines::{Line, Piece, Sheet};
 use super::order::Element;
-use super::words::Word;
+use super::words::{Row, Word};
 
 /// A table before its cells' lines are made paragraphs.
 #[derive(Debug, Clone)]
@@ -49,6 +49,59 @@ impl Draft {
     pub fn row_text(&self, row: usize) -> Vec<String> {
         self.row_cells(row).map(|c| c.lines().map(Line::text).collect::<Vec<_>>().join(" ")).collect()
     }
+}
+
+impl Draft {
+    /// Whether only the head or the columns are ruled: one cell holds a whole column of numbers.
+    pub fn is_half_ruled(&self) -> bool {
+        const LINES: usize = 4;
+        let column = |c: &&DraftCell| {
+            let all = c.lines().count();
+            let numbers = c.lines().filter(|l| is_numeric(&l.words)).count();
+            all >= LINES && numbers * 10 >= all * 8
+        };
+        let beside = |c: &DraftCell| {
+            let lines: Vec<f32> = c.lines().map(|l| l.base).collect();
+            let others = self.row_cells(c.row).filter(|o| o.col != c.col).flat_map(DraftCell::lines);
+            let level = others.filter(|l| lines.iter().any(|b| (b - l.base).abs() < 1.0)).count();
+            level >= LINES.min(lines.len())
+        };
+        self.cells.iter().filter(column).any(beside)
+    }
+
+    /// Its words as rows of the page.
+    pub fn into_rows(self) -> Vec<Row> {
+        let lines = self.cells.into_iter().flat_map(|c| c.elements).filter_map(|e| if let Element::Line(l) = e { Some(l) } else { None });
+        let mut words: Vec<Word> = lines.flat_map(|l| l.words).collect();
+        words.sort_by(|a, b| a.base.total_cmp(&b.base));
+        let mut rows: Vec<Row> = Vec::new();
+        for word in words {
+            match rows.last_mut() {
+                Some(row) if word.base - row.base <= 0.2 * word.size => row.words.push(word),
+                _ => rows.push(Row { base: word.base, words: vec![word] }),
+            }
+        }
+        for row in &mut rows {
+            row.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        }
+        rows
+    }
+
+    /// Takes off a first row that is one cell over all columns: a heading in the table's frame.
+    pub fn take_title(&mut self) -> Vec<Element> {
+        let first = self.cells.iter().position(|c| c.row == 0 && c.row_span == 1 && c.col_span == self.cols && !c.elements.is_empty());
+        let Some(title) = first.filter(|_| self.rows > 1 && self.cols > 1) else { return Vec::new() };
+        let title = self.cells.remove(title).elements;
+        for cell in &mut self.cells {
+            cell.row -= 1;
+        }
+        self.rows -= 1;
+        title
+    }
+}
+
+fn is_numeric(words: &[Word]) -> bool {
+    words.len() <= 3 && words.iter().all(|w| !w.text.chars().any(char::is_alphabetic) || w.text.len() <= 3)
 }
 
 /// A cell's line in one strip of a band.
@@ -189,26 +242,71 @@ pub fn unruled(pieces: Vec<(usize, usize, Piece)>, edges: &[(f32, f32)], sheet: 
     Draft { x0, x1, y0, y1, rows, cols: edges.len(), cells, sheet, edges: edges.iter().map(|e| e.0).collect() }
 }
 
+/// What tells where an unruled table's rows begin, strip by strip.
+struct Tracks {
+    base: Vec<f32>,
+    filled: Vec<Vec<bool>>,
+    /// A column of numbers has one here.
+    number: Vec<bool>,
+    /// The first column's text begins with a small letter.
+    lower: Vec<bool>,
+}
+
+impl Tracks {
+    fn new(pieces: &[(usize, usize, Piece)], strips: usize, columns: usize) -> Self {
+        let mut numeric = vec![(0, 0); columns];
+        for (_, col, piece) in pieces {
+            numeric[*col].0 += usize::from(is_numeric(&piece.words));
+            numeric[*col].1 += 1;
+        }
+        let numeric: Vec<bool> = numeric.into_iter().map(|(numbers, all)| numbers >= 3 && numbers * 10 >= all * 7).collect();
+        let mut tracks = Self {
+            base: vec![f32::MIN; strips],
+            filled: vec![vec![false; columns]; strips],
+            number: vec![false; strips],
+            lower: vec![false; strips],
+        };
+        for (strip, col, piece) in pieces {
+            tracks.base[*strip] = tracks.base[*strip].max(piece.base);
+            tracks.filled[*strip][*col] = true;
+            tracks.number[*strip] |= numeric[*col] && is_numeric(&piece.words);
+            tracks.lower[*strip] |= *col == 0 && piece.words.first().is_some_and(|w| w.text.starts_with(char::is_lowercase));
+        }
+        tracks
+    }
+
+    /// Whether the white before a strip is wide, where white comes in two kinds and every row holds one number at most a column.
+    fn gaps(&self) -> Option<Vec<bool>> {
+        let gaps: Vec<f32> = self.base.windows(2).map(|w| w[1] - w[0]).collect();
+        let tightest = gaps.iter().copied().filter(|g| *g > 0.0).fold(f32::MAX, f32::min);
+        let wide: Vec<bool> = gaps.iter().map(|g| *g > 1.25 * tightest).collect();
+        let count = wide.iter().filter(|w| **w).count();
+        let mut numbers = usize::from(self.number.first() == Some(&true));
+        for (number, wide) in self.number.iter().skip(1).zip(&wide) {
+            numbers = usize::from(*number) + if *wide { 0 } else { numbers };
+            if numbers > 1 {
+                return None;
+            }
+        }
+        (count > 0 && count < wide.len() && count * 4 >= wide.len()).then_some(wide)
+    }
+
+    fn begins(&self, strip: usize) -> bool {
+        let count = |s: usize| self.filled[s].iter().filter(|f| **f).count();
+        let goes_on = self.lower[strip] && count(strip - 1) == 1 && self.filled[strip - 1][0];
+        !goes_on && (self.filled[strip][0] || count(strip) * 2 > self.filled[strip].len())
+    }
+}
+
 /// The row each strip belongs to.
 fn unruled_rows(pieces: &[(usize, usize, Piece)], strips: usize, columns: usize) -> Vec<usize> {
-    let mut base = vec![f32::MIN; strips];
-    let mut filled = vec![vec![false; columns]; strips];
-    for (strip, col, piece) in pieces {
-        base[*strip] = base[*strip].max(piece.base);
-        filled[*strip][*col] = true;
-    }
-    let gaps: Vec<f32> = base.windows(2).map(|w| w[1] - w[0]).collect();
-    let tightest = gaps.iter().copied().filter(|g| *g > 0.0).fold(f32::MAX, f32::min);
-    let wide = gaps.iter().filter(|g| **g > 1.25 * tightest).count();
-    // Gaps of two kinds: the wide ones part rows. Of one kind: a row begins where its first cell does.
-    let by_gap = wide > 0 && wide < gaps.len() && wide * 4 >= gaps.len();
+    let tracks = Tracks::new(pieces, strips, columns);
+    let gaps = tracks.gaps();
     let mut row = 0;
     let mut out = vec![0; strips];
-    for i in 1..strips {
-        let count = filled[i].iter().filter(|f| **f).count();
-        let starts = if by_gap { gaps[i - 1] > 1.25 * tightest } else { filled[i][0] || count * 2 > columns };
-        row += usize::from(starts);
-        out[i] = row;
+    for (i, of) in out.iter_mut().enumerate().skip(1) {
+        row += usize::from(gaps.as_ref().map_or_else(|| tracks.begins(i), |wide| wide[i - 1]));
+        *of = row;
     }
     out
 }

@@ -21,6 +21,14 @@ impl Word {
     pub fn middle(&self) -> (f32, f32) {
         (f32::midpoint(self.x0, self.x1), self.base - 0.27 * self.size)
     }
+
+    pub fn drop_last_dot(&mut self) {
+        if self.ends.len() > 1 && self.text.ends_with('.') {
+            self.text.pop();
+            self.ends.pop();
+            self.x1 = self.ends.last().copied().unwrap_or(self.x1);
+        }
+    }
 }
 
 /// Words that share a baseline across the whole page, from left to right.
