@@ -672,6 +672,11 @@ impl<'a> Line<'a> {
             Kind::Percent => candidate.rule = "percent.sign",
             Kind::Count => {
                 candidate.noun = self.noun_after(item.next).or_else(|| self.noun_of_whole(item.next));
+                // two and three in words count only what stands right beside them
+                let small = item.worded && item.scale == 0 && scaled(&item) < Decimal::from(4);
+                if small && candidate.noun.as_ref().is_none_or(|n| !self.adjacent(item.number.end, n.span.start)) {
+                    return None;
+                }
                 candidate.thing = candidate.noun.is_none() && self.thing_follows(item.next);
                 if let Some(noun) = &candidate.noun {
                     candidate.rule = "count.noun";
@@ -679,10 +684,6 @@ impl<'a> Line<'a> {
                         candidate.span.end = noun.span.end;
                     }
                 } else if !self.in_cell {
-                    // a small number in words counts only what has a name here
-                    if item.worded && scaled(&item) < Decimal::from(4) {
-                        return None;
-                    }
                     let alone = item.worded && item.scale == 0 && !item.collective && !self.stands_alone(item.next) && !self.thing_follows(item.next);
                     if alone || item.scale == 0 && item.unit < Decimal::ONE || !scaled(&item).is_integer() {
                         return None;
@@ -767,7 +768,16 @@ impl<'a> Line<'a> {
                     gap = 0;
                     continue;
                 }
-                (None, Some(_)) => break,
+                // "workers trade union": one unknown word may stand inside a compound
+                (None, Some(_)) => {
+                    let word = &self.lower[token.span.start..token.span.end];
+                    let inside = self.head_last() && !self.is_function_word(word) && self.tokens.get(i + 1).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.noun_of(&h).is_some());
+                    if !inside {
+                        break;
+                    }
+                    i += 1;
+                    continue;
+                }
                 (None, None) => {}
             }
             let word = &self.lower[token.span.start..token.span.end];
