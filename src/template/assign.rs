@@ -30,7 +30,8 @@ struct State {
 /// The chosen headings in document order.
 pub fn assign(candidates: &[Candidate], template: &Template) -> Vec<Candidate> {
     let first = best(candidates, template);
-    let again: Vec<Candidate> = candidates.iter().map(|c| Candidate { gain: c.gain + conformity(c, &first, template), ..*c }).filter(|c| c.gain > 0.0).collect();
+    let again: Vec<Candidate> =
+        candidates.iter().map(|c| Candidate { gain: c.gain + conformity(c, &first, template), ..*c }).filter(|c| c.gain > 0.0).collect();
     best(&again, template)
 }
 
@@ -51,7 +52,8 @@ fn conformity(candidate: &Candidate, chosen: &[Candidate], template: &Template) 
         |a, b| a.numbered == b.numbered,
         |a, b| a.large == b.large,
     ];
-    let share = |same: &fn(&Look, &Look) -> bool| peers.iter().filter(|p| same(&p.look, &candidate.look)).map(|p| p.gain).sum::<f64>() / total;
+    let share =
+        |same: &fn(&Look, &Look) -> bool| peers.iter().filter(|p| same(&p.look, &candidate.look)).map(|p| p.gain).sum::<f64>() / total;
     // A feature all headings share and the candidate lacks costs most.
     features.iter().map(|f| (share(f) - 0.6) * 0.6).sum()
 }
@@ -71,7 +73,7 @@ fn best(candidates: &[Candidate], template: &Template) -> Vec<Candidate> {
                 *slot = state;
             }
         };
-        states.iter().for_each(|s| keep(*s));
+        states.iter().copied().for_each(&mut keep);
         while let Some((index, c)) = order.get(i).and_then(|c| Some((*c, candidates.get(*c)?))).filter(|(_, c)| c.first == line) {
             for state in &states {
                 if let Some(mut after) = step(state, c, template) {
@@ -118,5 +120,12 @@ fn step(state: &State, c: &Candidate, template: &Template) -> Option<State> {
         score -= OUT_OF_ORDER + 0.1 * (last - c.unit) as f64;
     }
     let last = c.also.map_or(c.unit, |also| also.max(c.unit));
-    Some(State { score, taken: state.taken | bits, last: Some(last), section: Some(parent.unwrap_or(c.unit)), free: c.last + 1, trail: None })
+    Some(State {
+        score,
+        taken: state.taken | bits,
+        last: Some(last),
+        section: Some(parent.unwrap_or(c.unit)),
+        free: c.last + 1,
+        trail: None,
+    })
 }
