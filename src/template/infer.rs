@@ -44,15 +44,21 @@ impl Inference<'_> {
             let missing: Vec<usize> = (from..to.max(from)).filter(|u| self.is_section(*u) && !taken(*u)).collect();
             let range = before.map_or(0, |b| b.last + 1)..after.map_or(self.lines.len(), |c| c.first);
             let numbers = (self.number(before), self.number(after));
-            let found = self.unread(range, chosen, typical, numbers);
-            // Where parts are headed like sections, a part may be missing among them.
-            let with_parts = self.with_parts(&missing, before, after, chosen);
-            let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
-            // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
-            if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !typical.numbered) {
-                continue;
+            // Where the form numbers its sections, those it leaves without a number have none in the document either.
+            let plain = |u: &usize| typical.numbered && self.template.units.get(*u).is_some_and(|x| x.number.is_none());
+            let (unnumbered, numbered): (Vec<usize>, Vec<usize>) = missing.into_iter().partition(plain);
+            let without = Look { numbered: false, ..typical };
+            for (missing, look, numbers) in [(numbered, typical, numbers), (unnumbered, without, (None, None))] {
+                let found = self.unread(range.clone(), chosen, look, numbers);
+                // Where parts are headed like sections, a part may be missing among them.
+                let with_parts = self.with_parts(&missing, before, after, chosen);
+                let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
+                // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
+                if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !look.numbered) {
+                    continue;
+                }
+                out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, look)));
             }
-            out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)));
         }
         self.moved(chosen, &out, typical).into_iter().for_each(|c| out.push(c));
         out
