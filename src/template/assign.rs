@@ -35,6 +35,9 @@ pub fn assign(candidates: &[Candidate], template: &Template) -> Vec<Candidate> {
     best(&again, template)
 }
 
+/// Whether two looks share a feature.
+type Same = fn(&Look, &Look) -> bool;
+
 /// Headings of one document look alike: what the surest of them share speaks for a candidate, or against it.
 fn conformity(candidate: &Candidate, chosen: &[Candidate], template: &Template) -> f64 {
     let part = |c: &Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_some());
@@ -49,7 +52,7 @@ fn conformity(candidate: &Candidate, chosen: &[Candidate], template: &Template) 
     }
     let total: f64 = peers.iter().map(|c| c.gain).sum();
     // What sets headings off from the text most surely weighs most: a cell among paragraphs, a sentence among lines.
-    let features: [(fn(&Look, &Look) -> bool, f64); 7] = [
+    let features: [(Same, f64); 7] = [
         (|a, b| a.run_in == b.run_in, 0.8),
         (|a, b| a.cell == b.cell, 2.0),
         (|a, b| a.level == b.level, 0.6),

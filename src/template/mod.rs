@@ -15,6 +15,7 @@ mod outline;
 mod people;
 #[cfg(test)]
 mod sample;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod title;
