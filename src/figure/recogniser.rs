@@ -69,12 +69,14 @@ impl Recogniser {
         let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
         let convention = convention(numerals, lexicon.decimal);
         let own = own_names(document, structure);
+        let currencies = self.symbols.currencies_in(about.currency);
         let run = Run {
             document,
             structure,
             about,
             lexicon,
             symbols: &self.symbols,
+            currencies: &currencies,
             lower: &lower,
             hits: &hits,
             convention,
@@ -124,6 +126,7 @@ struct Run<'a> {
     about: About<'a>,
     lexicon: &'a Lexicon,
     symbols: &'a Symbols,
+    currencies: &'a [(String, String)],
     lower: &'a str,
     hits: &'a Hits<'a>,
     convention: Convention,
@@ -139,7 +142,7 @@ const CAPTION_WORDS: usize = 20;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
-        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.convention, in_cell)
+        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.currencies, self.convention, in_cell)
     }
 
     fn figures(&self) -> Figures {

@@ -18,6 +18,8 @@ pub struct Line<'a> {
     pub hits: &'a Hits<'a>,
     pub lexicon: &'a Lexicon,
     pub symbols: &'a Symbols,
+    /// Currency symbols that hold in this document, longest first.
+    pub currencies: &'a [(String, String)],
     pub convention: Convention,
     /// In a table's cell a bare number is a figure, in prose it counts only with what it counts.
     pub in_cell: bool,
@@ -111,10 +113,11 @@ impl<'a> Line<'a> {
         hits: &'a Hits<'a>,
         lexicon: &'a Lexicon,
         symbols: &'a Symbols,
+        currencies: &'a [(String, String)],
         convention: Convention,
         in_cell: bool,
     ) -> Self {
-        Self { text, lower, span, tokens: tokens(text, span), hits, lexicon, symbols, convention, in_cell }
+        Self { text, lower, span, tokens: tokens(text, span), hits, lexicon, symbols, currencies, convention, in_cell }
     }
 
     pub fn scan(&self) -> (Vec<Candidate>, Vec<Excluded>) {
@@ -254,7 +257,7 @@ impl<'a> Line<'a> {
             trimmed.trim_end_matches(':')
         };
         for candidate in [trimmed, trimmed.strip_suffix('.').unwrap_or(trimmed)] {
-            for (symbol, code) in &self.symbols.currencies {
+            for (symbol, code) in self.currencies {
                 let Some(before) = candidate.strip_suffix(symbol.as_str()) else { continue };
                 let glued =
                     before.chars().next_back().is_some_and(char::is_alphanumeric) && symbol.chars().next().is_some_and(char::is_alphabetic);
@@ -339,7 +342,7 @@ impl<'a> Line<'a> {
         let rest = self.text.get(at..self.span.end)?;
         let skipped = rest.chars().next().filter(|c| is_space(*c)).map_or(0, char::len_utf8);
         let rest = &rest[skipped..];
-        self.symbols.currencies.iter().find_map(|(symbol, code)| {
+        self.currencies.iter().find_map(|(symbol, code)| {
             let after = rest.strip_prefix(symbol.as_str())?;
             let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
             if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
@@ -655,6 +658,10 @@ impl<'a> Line<'a> {
                         candidate.span.end = noun.span.end;
                     }
                 } else if !self.in_cell {
+                    // a small number in words counts only what has a name here
+                    if item.worded && scaled(&item) < Decimal::from(4) {
+                        return None;
+                    }
                     let alone = item.worded && item.scale == 0 && !item.collective && !self.stands_alone(item.next) && !self.thing_follows(item.next);
                     if alone || !scaled(&item).is_integer() {
                         return None;
@@ -676,11 +683,16 @@ impl<'a> Line<'a> {
         self.tokens.get(next).is_none_or(|t| t.kind == TokenKind::Sign && self.text[t.span.start..].starts_with([',', '.', ';', ')']))
     }
 
-    /// A word that is neither grammar nor a word of time follows: it may be what is counted.
+    /// A word that looks like a noun in the plural follows: it may be what is counted.
     fn thing_follows(&self, next: usize) -> bool {
         self.tokens.get(next).is_some_and(|t| {
             let word = &self.lower[t.span.start..t.span.end];
-            t.kind == TokenKind::Word && t.spaced && word.chars().count() > 3 && !self.is_function_word(word)
+            let named = if self.lexicon.nouns_capitalised {
+                self.text[t.span.start..].starts_with(char::is_uppercase)
+            } else {
+                self.lexicon.plural_endings.iter().any(|e| word.ends_with(e.as_str()))
+            };
+            t.kind == TokenKind::Word && t.spaced && word.chars().count() > 3 && named && !self.is_function_word(word)
         })
     }
 
@@ -840,6 +852,7 @@ impl<'a> Line<'a> {
         }
         // glued to letters or signs that make it a name: "COVID-19", "#3", "24/7"
         if !token.spaced
+            && item.plain
             && previous.is_some_and(|p| {
                 p.kind == TokenKind::Word
                     || matches!(before, "-" | "/" | "#" | "_" | "." | ":" | "n°" | "°" | "º" | "@" | "+" | "*")

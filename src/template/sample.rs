@@ -13,6 +13,8 @@ pub enum Layout {
     Plain,
     /// A table with a row a section: heading | text.
     Form,
+    /// A table for every two sections: their headings in one row, their texts in the next.
+    Columns,
     /// Each heading in a table of one cell.
     Boxed,
     /// In the paragraph of the text, in bold.
@@ -32,6 +34,14 @@ pub struct Entry {
 pub fn build(entries: &[Entry], layout: Layout) -> Document {
     let mut writer = Writer { builder: DocumentBuilder::new(Pagination::None) };
     let mut rows = Vec::new();
+    if layout == Layout::Columns {
+        for pair in entries.chunks(2) {
+            let head = pair.iter().map(|e| writer.cell(&e.heading, bold())).collect();
+            let text = pair.iter().map(|e| writer.cell(&e.text, Style::default())).collect();
+            writer.table(vec![head, text]);
+        }
+        return writer.builder.finish();
+    }
     for entry in entries {
         match layout {
             Layout::Form => rows.push([writer.cell(&entry.heading, bold()), writer.cell(&entry.text, Style::default())]),

@@ -71,7 +71,7 @@ fn judge(name: &str, sample: &[(&'static str, Entry)], layout: Layout, tally: &m
     }
 }
 
-const LAYOUTS: [Layout; 5] = [Layout::Styled, Layout::Bold, Layout::Plain, Layout::Form, Layout::Boxed];
+const LAYOUTS: [Layout; 6] = [Layout::Styled, Layout::Bold, Layout::Plain, Layout::Form, Layout::Columns, Layout::Boxed];
 
 type Change = fn(usize, &str) -> Vec<String>;
 

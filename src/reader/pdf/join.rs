@@ -3,7 +3,7 @@
 use super::blocks::{ends_early, ends_sentence};
 use super::lines::Line;
 use super::order::Element;
-use super::tables::{Draft, DraftCell};
+use super::tables::{Draft, DraftCell, is_numeric};
 
 /// Points by which columns of the same table may differ from page to page.
 const PLAY: f32 = 5.0;
@@ -98,11 +98,13 @@ fn cell_goes_on(above: &DraftCell, below: &DraftCell) -> i32 {
             let closed = a.words.last().is_some_and(|w| ends_sentence(&w.text));
             let lower = b.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);
             let early = ends_early(a, b) || a.all_bold() != b.all_bold();
+            let upper = b.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_uppercase);
             match (closed, lower) {
+                _ if is_numeric(&a.words) && is_numeric(&b.words) => -3,
                 (false, true) => 4,
                 (true, false) => -2,
                 _ if early => -3,
-                _ => 1,
+                _ => i32::from(!upper),
             }
         }
     }

@@ -403,7 +403,7 @@ fn heading_between(band: &[Strip], edges: &[(f32, f32)], size: f32) -> Option<(u
     let first_only = |s: &Strip| {
         s.items
             .iter()
-            .all(|i| matches!(i, Item::Piece(p) if column_of(edges, p.x0) == 0 && (p.size > 1.08 * size || p.words.iter().all(|w| w.bold))))
+            .all(|i| matches!(i, Item::Piece(p) if column_of(edges, p.x0, p.x1) == 0 && (p.size > 1.08 * size || p.words.iter().all(|w| w.bold))))
     };
     let mut i = 1;
     while i < band.len() {
@@ -414,7 +414,7 @@ fn heading_between(band: &[Strip], edges: &[(f32, f32)], size: f32) -> Option<(u
         }
         let (top, bottom) = (band[i].top, band[end - 1].bottom);
         let leaves_room = |column: usize| {
-            let mine = || band.iter().flat_map(|s| &s.items).filter(|item| column_of(edges, item.x0()) == column);
+            let mine = || band.iter().flat_map(|s| &s.items).filter(|item| column_of(edges, item.x0(), item.x1()) == column);
             let above = mine().map(Item::bottom).filter(|b| *b <= top + 0.3 * size).fold(f32::MIN, f32::max);
             let below = mine().map(Item::top).filter(|t| *t >= bottom - 0.3 * size).fold(f32::MAX, f32::min);
             let beside = mine().any(|item| item.top() < bottom - 0.3 * size && item.bottom() > top + 0.3 * size);
@@ -435,7 +435,7 @@ fn is_header(head: &Strip, row: &Strip, edges: &[(f32, f32)]) -> bool {
     if row.top - head.bottom > 1.2 * size || words.len() > 3 * edges.len() {
         return false;
     }
-    let column = |w: &Word| column_of(edges, f32::midpoint(w.x0, w.x1));
+    let column = |w: &Word| column_of(edges, w.x0, w.x1);
     let apart = words.windows(2).all(|w| column(w[0]) == column(w[1]) || w[1].x0 - w[0].x1 > 0.4 * size);
     let mut columns: Vec<usize> = words.iter().map(|w| column(w)).collect();
     columns.dedup();
@@ -458,8 +458,7 @@ fn table_edges(body: &[Strip], coarse: Vec<(f32, f32)>, left: f32, right: f32, s
     for heads in 0..=MOST_HEADS.min(body.len().saturating_sub(4)) {
         let rows = &body[heads..];
         let edges = column_edges(rows, left, right, 0.4 * size);
-        let filled =
-            |c: usize| rows.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, f32::midpoint(i.x0(), i.x1())) == c)).count();
+        let filled = |c: usize| rows.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, i.x0(), i.x1()) == c)).count();
         let all_used = (0..edges.len()).all(|c| filled(c) * 2 >= rows.len());
         if edges.len() > best.1.len() && all_used {
             best = (heads, edges);
@@ -468,8 +467,10 @@ fn table_edges(body: &[Strip], coarse: Vec<(f32, f32)>, left: f32, right: f32, s
     best
 }
 
-fn column_of(edges: &[(f32, f32)], x: f32) -> usize {
-    edges.iter().position(|e| x <= e.1 + 0.2).unwrap_or(edges.len().saturating_sub(1))
+/// The column a stretch overlaps most, or stands nearest to.
+fn column_of(edges: &[(f32, f32)], x0: f32, x1: f32) -> usize {
+    let overlap = |e: &(f32, f32)| x1.min(e.1) - x0.max(e.0);
+    edges.iter().enumerate().max_by(|a, b| overlap(a.1).total_cmp(&overlap(b.1))).map_or(0, |(i, _)| i)
 }
 
 /// For each strip and column what a table detector needs to know.
@@ -483,7 +484,7 @@ fn band_lines(band: &[Strip], edges: &[(f32, f32)]) -> Vec<tables::StripCells> {
                     table = true;
                     continue;
                 };
-                let cell: &mut Option<tables::CellLine> = &mut cells[column_of(edges, (p.x0 + p.x1) / 2.0)];
+                let cell: &mut Option<tables::CellLine> = &mut cells[column_of(edges, p.x0, p.x1)];
                 let line = cell.get_or_insert(tables::CellLine { x0: p.x0, x1: p.x1, base: p.base, size: p.size, words: 0, numeric: true });
                 line.x0 = line.x0.min(p.x0);
                 line.x1 = line.x1.max(p.x1);
@@ -500,7 +501,7 @@ fn band_pieces(band: Vec<Strip>, edges: &[(f32, f32)]) -> Vec<(usize, usize, Pie
     for (row, strip) in band.into_iter().enumerate() {
         for item in strip.items {
             if let Item::Piece(p) = item {
-                out.push((row, column_of(edges, (p.x0 + p.x1) / 2.0), p));
+                out.push((row, column_of(edges, p.x0, p.x1), p));
             }
         }
     }
@@ -510,7 +511,7 @@ fn band_pieces(band: Vec<Strip>, edges: &[(f32, f32)]) -> Vec<(usize, usize, Pie
 fn band_pieces_by_column(band: Vec<Strip>, edges: &[(f32, f32)]) -> Vec<Vec<Item>> {
     let mut out: Vec<Vec<Item>> = edges.iter().map(|_| Vec::new()).collect();
     for item in items(band) {
-        let column = column_of(edges, f32::midpoint(item.x0(), item.x1()));
+        let column = column_of(edges, item.x0(), item.x1());
         out[column].push(item);
     }
     out

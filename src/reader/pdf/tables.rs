@@ -100,7 +100,8 @@ impl Draft {
     }
 }
 
-fn is_numeric(words: &[Word]) -> bool {
+/// A few words without letters, but for units.
+pub fn is_numeric(words: &[Word]) -> bool {
     words.len() <= 3 && words.iter().all(|w| !w.text.chars().any(char::is_alphabetic) || w.text.len() <= 3)
 }
 
