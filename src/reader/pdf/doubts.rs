@@ -9,7 +9,7 @@ pub fn flags(source: &Source, struck: &[u32], damage: Option<&str>) -> Vec<Flag>
     let pages = |is: &dyn Fn(&PageContent) -> bool| -> Vec<u32> {
         source.pages.iter().zip(1..).filter(|(page, _)| is(page)).map(|(_, number)| number).collect()
     };
-    let pictures = pages(&|p| letters(p) < 8 && p.pictures > 0.2);
+    let pictures = pages(&PageContent::is_picture);
     if !pictures.is_empty() {
         out.push(Flag::new(FlagCode::NoTextLayer).because(format!("pages {}", ranges(&pictures))));
     }
@@ -29,14 +29,10 @@ pub fn flags(source: &Source, struck: &[u32], damage: Option<&str>) -> Vec<Flag>
     out
 }
 
-fn letters(page: &PageContent) -> usize {
-    page.glyphs.iter().filter(|g| !g.c.is_whitespace()).count()
-}
-
 /// Characters without letters, or letters that make no language: few languages in Latin script have less than a third of vowels.
 fn is_unreliable(page: &PageContent) -> bool {
     const ENOUGH: usize = 150;
-    let all = letters(page);
+    let all = page.letters();
     let private = page.glyphs.iter().filter(|g| matches!(g.c, '\u{E000}'..='\u{F8FF}')).count();
     if (page.unmapped + private) * 20 > all && page.unmapped + private >= 10 {
         return true;

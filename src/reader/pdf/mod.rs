@@ -40,14 +40,26 @@ use std::collections::BTreeMap;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
     let password = options.password.as_deref();
     let cut_off = rescue::is_cut_off(bytes).then_some("its end is missing or wrong");
-    let (source, damage) = match source::collect(bytes.to_vec(), password) {
-        Ok(source) => (source, cut_off),
-        Err(error @ (ReadError::Damaged(_) | ReadError::Unsupported(_))) => {
-            let repaired = rescue::rewritten(bytes, password).and_then(|bytes| source::collect(bytes, None).ok()).ok_or(error)?;
-            (repaired, cut_off.or(Some("it had to be put together again")))
-        }
-        Err(error) => return Err(error),
+    let mut damage = cut_off;
+    let mut result = source::collect(bytes.to_vec(), password);
+    let readable = match &result {
+        Ok(source) => damage.is_none() || source.shows_something(),
+        Err(ReadError::Damaged(_) | ReadError::Unsupported(_)) => false,
+        Err(_) => true,
     };
+    if !readable && let Some(rewritten) = rescue::rewritten(bytes, password) {
+        let repaired = source::collect(rewritten, None);
+        if repaired.as_ref().is_ok_and(Source::shows_something) {
+            damage = damage.or(Some("it had to be put together again"));
+            result = repaired;
+        }
+    }
+    let source = result?;
+    match damage {
+        Some(reason) if !source.shows_something() => return Err(ReadError::Damaged(format!("{reason}, and no page is left in it"))),
+        None if !source.shows_something() => return Err(ReadError::NoText),
+        _ => {}
+    }
     Ok(document(&source, damage))
 }
 

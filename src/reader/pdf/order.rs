@@ -178,7 +178,7 @@ impl Arranger {
 
     fn leaf(&mut self, strips: Vec<Strip>, left: f32, right: f32) {
         self.columns += 1;
-        for strip in strips {
+        for strip in level(strips) {
             let mut pieces = Vec::new();
             for item in strip.items {
                 match item {
@@ -233,6 +233,25 @@ fn justify(lines: Vec<&mut Line>) {
             line.right = *edge;
         }
     }
+}
+
+/// Joins strips that stand side by side, a little higher and lower: a form's label and what was filled in.
+fn level(strips: Vec<Strip>) -> Vec<Strip> {
+    let extent = |s: &Strip| (s.items.iter().map(Item::x0).fold(f32::MAX, f32::min), s.items.iter().map(Item::x1).fold(f32::MIN, f32::max));
+    let base = |s: &Strip| s.items.iter().find_map(|i| if let Item::Piece(p) = i { Some((p.base, p.size)) } else { None });
+    let mut out: Vec<Strip> = Vec::with_capacity(strips.len());
+    for mut strip in strips {
+        let beside = out.last().is_some_and(|last| {
+            let ((a0, a1), (b0, b1)) = (extent(last), extent(&strip));
+            let close = base(last).zip(base(&strip)).is_some_and(|(a, b)| b.0 - a.0 < 0.5 * a.1.min(b.1));
+            close && (a1 <= b0 || b1 <= a0)
+        });
+        match out.last_mut() {
+            Some(last) if beside => last.items.append(&mut strip.items),
+            _ => out.push(strip),
+        }
+    }
+    out
 }
 
 fn items(strips: Vec<Strip>) -> Vec<Item> {

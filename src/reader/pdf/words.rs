@@ -322,6 +322,7 @@ impl Open {
         let word = &mut self.word;
         if word.ends.is_empty() {
             word.x0 = chunk.x0;
+            word.x1 = chunk.x1;
         }
         word.x1 = word.x1.max(chunk.x1);
         for glyph in &letters[chunk.start..chunk.end] {

@@ -97,6 +97,7 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     /// Filled outlines: each closed piece that is a thin box is a line (how some programs draw borders).
     fn fill_path(&mut self, path: &BezPath, transform: Affine) {
+        self.page.drawings += 1;
         let mut piece: Option<Rect> = None;
         for element in path.elements() {
             let point = match *element {

@@ -63,8 +63,22 @@ pub struct PageContent {
     pub rules: Vec<Rule>,
     /// Share of the page covered by pictures (their areas summed).
     pub pictures: f32,
+    /// Filled outlines that are no boxes: drawings, or letters drawn as shapes.
+    pub drawings: usize,
     /// Characters drawn whose letter the file does not tell.
     pub unmapped: usize,
+}
+
+impl PageContent {
+    /// Characters that are not blank.
+    pub fn letters(&self) -> usize {
+        self.glyphs.iter().filter(|g| !g.c.is_whitespace()).count()
+    }
+
+    /// Whether what the page shows is a picture: a scan, or text drawn as shapes.
+    pub fn is_picture(&self) -> bool {
+        self.letters() < 8 && (self.pictures > 0.2 || self.drawings > 30)
+    }
 }
 
 /// The file as drawn.
@@ -74,6 +88,13 @@ pub struct Source {
     pub metadata: Metadata,
     /// Pages that could not be drawn.
     pub broken_pages: Vec<u32>,
+}
+
+impl Source {
+    /// Whether any page has text or a picture.
+    pub fn shows_something(&self) -> bool {
+        self.pages.iter().any(|p| p.letters() > 0 || p.pictures > 0.0 || p.is_picture())
+    }
 }
 
 /// More pages than any submission has: a guard against files made to exhaust memory.
