@@ -78,10 +78,13 @@ struct Stroke {
 
 /// All grids of two cells or more, and frames of one cell.
 pub fn grids(rules: &[Rule]) -> Vec<Grid> {
-    let horizontal =
-        strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
+    let horizontal = strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke {
+        at: f32::midpoint(r.y0, r.y1),
+        from: r.x0,
+        to: r.x1,
+    }));
     let vertical =
-        strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
+        strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: f32::midpoint(r.x0, r.x1), from: r.y0, to: r.y1 }));
     if horizontal.len() < 2 || vertical.len() < 2 || horizontal.len() * vertical.len() > 4_000_000 {
         return Vec::new();
     }
@@ -229,7 +232,7 @@ fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
     }
     let (cols, rows) = (xs.len() - 1, ys.len() - 1);
     let covers = |strokes: &[Stroke], at: f32, from: f32, to: f32| {
-        let middle = (from + to) / 2.0;
+        let middle = f32::midpoint(from, to);
         strokes.iter().any(|s| (s.at - at).abs() <= SNAP && s.from <= middle && middle <= s.to)
     };
     let right_open = |row: usize, col: usize| !covers(vertical, xs[col + 1], ys[row], ys[row + 1]);
