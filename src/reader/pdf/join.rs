@@ -91,9 +91,8 @@ fn cell_goes_on(above: &DraftCell, below: &DraftCell) -> i32 {
     match (above.elements.last(), below.elements.first()) {
         (Some(_), None) => 1,
         (None, Some(_)) => -2,
-        (None, None) => 0,
         (Some(Element::Table(_)), Some(Element::Table(_))) => 4,
-        (Some(Element::Table(_)), Some(_)) | (Some(_), Some(Element::Table(_))) => 0,
+        (None, None) | (Some(Element::Table(_)), Some(_)) | (Some(_), Some(Element::Table(_))) => 0,
         (Some(Element::Line(a)), Some(Element::Line(b))) => {
             let closed = a.words.last().is_some_and(|w| ends_sentence(&w.text));
             let lower = b.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);

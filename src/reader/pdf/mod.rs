@@ -116,3 +116,6 @@ fn body_size(elements: &[Element]) -> f32 {
     }
     counts.into_iter().max_by_key(|(_, n)| *n).map_or(10.0, |(size, _)| size as f32 / 4.0)
 }
+
+#[cfg(test)]
+mod tests;
