@@ -70,7 +70,7 @@ mod tests {
 
     fn page(text: &str, unmapped: usize, pictures: f32) -> PageContent {
         let glyphs = text.chars().map(|c| Glyph { c, ..Glyph::default() }).collect();
-        PageContent { glyphs, unmapped, pictures, ..PageContent::default() }
+        PageContent { glyphs, pictures, unmapped, ..PageContent::default() }
     }
 
     #[test]

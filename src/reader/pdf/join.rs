@@ -50,7 +50,12 @@ fn append(first: &mut Draft, next: Draft) -> Option<Draft> {
         }
         cell.row = cell.row - repeated + offset;
         (cell.col, cell.col_span) = (columns[cell.col], columns[cell.col + cell.col_span] - columns[cell.col]);
-        match first.cells.iter_mut().find(|c| split && cell.row == offset && c.row + c.row_span == first.rows && c.col == cell.col) {
+        let open = if split && cell.row == offset {
+            first.cells.iter_mut().find(|c| c.row + c.row_span == first.rows && c.col == cell.col)
+        } else {
+            None
+        };
+        match open {
             Some(open) => {
                 open.elements.append(&mut cell.elements);
                 open.elements = tables(std::mem::take(&mut open.elements));

@@ -36,11 +36,10 @@ fn width(word: &str) -> f32 {
             'i' | 'j' | 'l' => 2.22,
             'f' | 't' | '.' | ',' | ' ' | 'I' => 2.78,
             'r' | '-' => 3.33,
-            'm' => 8.33,
+            'm' | 'M' => 8.33,
             'w' | 'C' | 'D' | 'H' | 'N' | 'R' => 7.22,
             'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 5.0,
             'A' | 'B' | 'E' | 'P' | 'S' | 'V' => 6.67,
-            'M' => 8.33,
             'W' => 9.44,
             'F' | 'T' => 6.11,
             'O' | 'G' => 7.78,
@@ -259,10 +258,8 @@ fn text_printed_twice_is_read_once_and_is_bold() {
 
 #[test]
 fn bullets_are_markers() {
-    let content = at(72.0, 100.0, "\\225")
-        + &at(90.0, 100.0, "a market every day")
-        + &at(72.0, 115.0, "\\225")
-        + &at(90.0, 115.0, "a school");
+    let content =
+        at(72.0, 100.0, "\\225") + &at(90.0, 100.0, "a market every day") + &at(72.0, 115.0, "\\225") + &at(90.0, 115.0, "a school");
     let document = read_pages(&[content]);
     assert_eq!(body(&document), ["a market every day", "a school"]);
     assert!(document.blocks.iter().all(|b| matches!(b.kind, BlockKind::ListItem) && b.marker.is_some()));
