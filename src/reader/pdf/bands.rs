@@ -40,18 +40,36 @@ pub fn heading_between(band: &[Strip], edges: &[(f32, f32)], size: f32) -> Optio
     None
 }
 
-/// Whether the strip above a table is its header: its words stand over the columns, apart from each other.
-pub fn is_header(head: &Strip, row: &Strip, edges: &[(f32, f32)]) -> bool {
-    let words: Vec<&Word> = head.items.iter().flat_map(|i| if let Item::Piece(p) = i { p.words.as_slice() } else { &[] }).collect();
-    let Some(size) = words.first().map(|w| w.size) else { return false };
-    if row.top - head.bottom > 1.2 * size || words.len() > 3 * edges.len() {
-        return false;
+/// How many of the strips above a table are its header: their words stand over the columns, apart from each other.
+pub fn header_strips(above: &[Strip], first_row: &Strip, edges: &[(f32, f32)]) -> usize {
+    const MOST: usize = 4;
+    let mut top = first_row.top;
+    let mut seen = vec![false; edges.len()];
+    let mut count = 0;
+    for (strip, k) in above.iter().rev().take(MOST).zip(1..) {
+        let Some(columns) = over_columns(strip, top, edges) else { break };
+        top = strip.top;
+        for column in &columns {
+            seen[*column] = true;
+        }
+        // A line of one column alone may be the end of its label, but begins no header.
+        if columns.len() >= 2 && seen.iter().filter(|s| **s).count() + 1 >= edges.len() {
+            count = k;
+        }
     }
+    count
+}
+
+/// The columns a strip's words stand over; none if it is not close above, or is running text.
+fn over_columns(head: &Strip, below: f32, edges: &[(f32, f32)]) -> Option<Vec<usize>> {
+    let words: Vec<&Word> = head.items.iter().flat_map(|i| if let Item::Piece(p) = i { p.words.as_slice() } else { &[] }).collect();
+    let size = words.first()?.size;
     let column = |w: &Word| column_of(edges, w.x0, w.x1);
     let apart = words.windows(2).all(|w| column(w[0]) == column(w[1]) || w[1].x0 - w[0].x1 > 0.4 * size);
+    let fits = below - head.bottom <= 1.2 * size && words.len() <= 3 * edges.len() && apart;
     let mut columns: Vec<usize> = words.iter().map(|w| column(w)).collect();
     columns.dedup();
-    apart && columns.len() >= 2 && columns.len() + 1 >= edges.len()
+    fits.then_some(columns)
 }
 
 /// A header's pieces, which may run over several columns, word by word.

@@ -1,6 +1,6 @@
 //! Reading order from the page alone: white vertical strips part columns, what crosses them parts what is above and below.
 
-use super::bands::{band_lines, band_pieces, band_pieces_by_column, by_words, heading_between, is_header, table_edges};
+use super::bands::{band_lines, band_pieces, band_pieces_by_column, by_words, header_strips, heading_between, table_edges};
 use super::gutters::{Gutter, Strip, best_gutter, body_size, column_edges, items, strips};
 use super::lines::{Line, Piece, Sheet};
 use super::shape::{Shape, shape};
@@ -113,9 +113,9 @@ impl Arranger {
                 let mut body = band.split_off(first);
                 above.extend(band);
                 below.splice(0..0, tail);
-                if above.last().zip(body.first()).is_some_and(|(head, row)| is_header(head, row, &edges)) {
-                    body.splice(0..0, above.pop().map(by_words));
-                }
+                let heads = body.first().map_or(0, |row| header_strips(&above, row, &edges));
+                let header = above.split_off(above.len() - heads);
+                body.splice(0..0, header.into_iter().map(by_words));
                 let (heads, edges) = table_edges(&body, edges, left, right, size);
                 let rows = body.split_off(heads);
                 let body: Vec<Strip> = body.into_iter().map(by_words).chain(rows).collect();

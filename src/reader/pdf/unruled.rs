@@ -38,7 +38,7 @@ struct Tracks {
     filled: Vec<Vec<bool>>,
     /// A column of numbers has one here.
     number: Vec<bool>,
-    /// The first column's text begins with a small letter.
+    /// The first column's text begins with a small letter or a parenthesis.
     lower: Vec<bool>,
 }
 
@@ -60,7 +60,8 @@ impl Tracks {
             tracks.base[*strip] = tracks.base[*strip].max(piece.base);
             tracks.filled[*strip][*col] = true;
             tracks.number[*strip] |= numeric[*col] && is_numeric(&piece.words);
-            tracks.lower[*strip] |= *col == 0 && piece.words.first().is_some_and(|w| w.text.starts_with(char::is_lowercase));
+            tracks.lower[*strip] |=
+                *col == 0 && piece.words.first().is_some_and(|w| w.text.starts_with(|c: char| c.is_lowercase() || c == '('));
         }
         tracks
     }
