@@ -257,6 +257,18 @@ fn text_printed_twice_is_read_once_and_is_bold() {
 }
 
 #[test]
+fn accents_printed_over_letters_make_one_letter() {
+    // An acute accent and a cedilla of their own, as older typesetting draws them, before and after the letter.
+    let content = at(72.0, 100.0, "caf\\264")
+        + &at(72.0 + width("caf") - 1.1, 100.0, "e")
+        + &at(120.0, 100.0, "Proven")
+        + &at(120.0 + width("Proven"), 100.0, "c")
+        + &at(120.0 + width("Proven") + 0.9, 100.0, "\\270");
+    let document = read_pages(&[content]);
+    assert_eq!(body(&document), ["café Provenç"]);
+}
+
+#[test]
 fn bullets_are_markers() {
     let content =
         at(72.0, 100.0, "\\225") + &at(90.0, 100.0, "a market every day") + &at(72.0, 115.0, "\\225") + &at(90.0, 115.0, "a school");

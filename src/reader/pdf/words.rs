@@ -327,6 +327,14 @@ impl Open {
         }
         word.x1 = word.x1.max(chunk.x1);
         for glyph in &letters[chunk.start..chunk.end] {
+            let overlaps = word.ends.last().is_some_and(|end| end - glyph.x0 > 0.15 * glyph.size);
+            if overlaps && let Some(letter) = word.text.chars().next_back().and_then(|last| accented(last, glyph.c)) {
+                word.text.pop();
+                word.text.push(letter);
+                word.ends.pop();
+                word.ends.push(glyph.x1);
+                continue;
+            }
             word.text.push(printed(glyph.c, chunk.shift));
             word.ends.push(glyph.x1);
             self.bold += usize::from(glyph.bold);
@@ -363,6 +371,31 @@ impl Open {
         word.base = base;
         (count > 0).then_some(self.word)
     }
+}
+
+/// The letter that an accent printed over or under another makes, whichever was drawn first.
+fn accented(first: char, second: char) -> Option<char> {
+    let mark = |c| {
+        Some(match c {
+            '`' => '\u{300}',
+            '´' => '\u{301}',
+            'ˆ' | '^' => '\u{302}',
+            '˜' | '~' => '\u{303}',
+            '¯' => '\u{304}',
+            '˘' => '\u{306}',
+            '˙' => '\u{307}',
+            '¨' => '\u{308}',
+            '˚' => '\u{30A}',
+            '˝' => '\u{30B}',
+            'ˇ' => '\u{30C}',
+            '¸' => '\u{327}',
+            '˛' => '\u{328}',
+            _ => return None,
+        })
+    };
+    let letter = |c| if c == 'ı' { 'i' } else { c };
+    let (letter, mark) = mark(first).map(|m| (letter(second), m)).or_else(|| mark(second).map(|m| (letter(first), m)))?;
+    unicode_normalization::char::compose(letter, mark)
 }
 
 /// Raised digits become superscript characters, so that they can't be read as part of a number.
