@@ -2,6 +2,7 @@
 
 mod device;
 mod face;
+mod fields;
 
 use crate::document::Metadata;
 use crate::reader::ReadError;
@@ -26,6 +27,7 @@ pub enum Direction {
     Slanted,
 }
 
+#[allow(clippy::struct_excessive_bools)] // Four looks that come in any combination.
 /// One drawn character. `x0`, `x1` and `base` are in points along and across its own direction, y growing downwards.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Glyph {
@@ -97,6 +99,8 @@ impl Source {
     }
 }
 
+/// Glyphs kept of one page: a guard against pages that are drawings made of millions of strokes.
+const MAX_GLYPHS: usize = 400_000;
 /// More pages than any submission has: a guard against files made to exhaust memory.
 const MAX_PAGES: usize = 20_000;
 
@@ -112,18 +116,20 @@ pub fn collect(bytes: Vec<u8>, password: Option<&str>) -> Result<Source, ReadErr
     let mut source = Source { metadata: metadata(&pdf), ..Source::default() };
     for (page, number) in pages.iter().zip(1..) {
         let (width, height) = page.render_dimensions();
+        let to_page = Affine::new(page.initial_transform(true).as_coeffs());
         let mut collector = Collector::new(width, height, page.resources(), &faces);
         // A page that brings the interpreter down must not cost the others.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            let initial = Affine::new(page.initial_transform(true).as_coeffs());
             let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-            let mut context = Context::new(initial, bbox, &cache, pdf.xref(), InterpreterSettings::default());
+            let mut context = Context::new(to_page, bbox, &cache, pdf.xref(), InterpreterSettings::default());
             interpret_page(page, &mut context, &mut collector);
         }));
         if drawn.is_err() {
             source.broken_pages.push(number);
         }
-        source.pages.push(collector.finish());
+        let mut content = collector.finish();
+        fields::add(page, to_page, &mut content);
+        source.pages.push(content);
     }
     Ok(source)
 }
