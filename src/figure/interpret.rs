@@ -7,6 +7,9 @@ use super::{Approximation, Evidence, Kind, Scope, Status};
 use crate::document::Span;
 use std::collections::BTreeMap;
 
+/// What a second phrase for the same measure adds to the strongest.
+const MORE: f64 = 0.2;
+
 /// What persons without a word of their own are taken for.
 pub const PERSONS: &str = "beneficiaries";
 
@@ -99,7 +102,8 @@ impl Surroundings<'_, '_> {
                 }
                 let weak = self.line.cues(hit).contains(&Cue::Weak);
                 let weight = self.weight(hit.span) * if weak { 0.5 } else { 1.0 };
-                *scores.entry(measure).or_default() += weight;
+                let score = scores.entry(measure).or_default();
+                *score = score.max(weight) + MORE * score.min(weight);
                 evidence.push((weight, Evidence { role: "measure", span: hit.span, rule: format!("measure.{measure}") }));
             }
         }
@@ -301,6 +305,14 @@ impl Surroundings<'_, '_> {
             }
         }
         (status, negated)
+    }
+
+    /// A word of creation, saving or loss governs the figure: no level.
+    pub fn changes(&self) -> bool {
+        self.hits().any(|hit| {
+            let before = hit.span.end <= self.this().span.start;
+            self.line.cues(hit).contains(&Cue::Flow) && self.weight(hit.span) > if before { 0.25 } else { 0.5 }
+        })
     }
 
     /// "71 of whom", "90 of them": counts what was counted before.

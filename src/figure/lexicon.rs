@@ -134,6 +134,8 @@ pub enum Cue {
     Scope(Scope),
     Status(Status),
     Negated,
+    /// Something came, went, was made or saved.
+    Flow,
     /// The phrase says less of a measure than others.
     Weak,
     Approximation(super::Approximation, Side),
@@ -400,7 +402,8 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
             "hypothetical" => Cue::Status(Status::Hypothetical),
             "estimate" => Cue::Status(Status::Estimate),
             "negated" => Cue::Negated,
-            unknown => return Err(format!("[status] has no {unknown:?}: target, hypothetical, estimate or negated")),
+            "flow" => Cue::Flow,
+            unknown => return Err(format!("[status] has no {unknown:?}: target, hypothetical, estimate, negated or flow")),
         };
         add(out, phrases, &cue);
     }

@@ -38,6 +38,8 @@ pub struct Figure {
     /// ISO 8601: `2016`, `2016/2019`, `P1Y`.
     pub period: Option<String>,
     pub negated: bool,
+    /// It says how much came, went, was made or saved, not how much there is.
+    pub change: bool,
     pub status: Status,
     /// Index into [`crate::template::Structure::sections`], the innermost.
     pub section: Option<usize>,

@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
         }
         self.resolve_currencies(&mut figures);
         figures.sort_by_key(|f| (f.span.start, f.span.end));
-        let headline = headline(&figures, self.document);
+        let headline = headline(&figures, self.about.currency);
         Figures { figures, excluded, headline }
     }
 
@@ -257,6 +257,7 @@ impl<'a> Run<'a> {
             approximation,
             period,
             negated,
+            change: around.changes(),
             status,
             section: piece.section,
             cell: piece.cell,
