@@ -27,7 +27,7 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("scope", "scope"),
             ("approximation", "approximation"),
             ("period", "period"),
-            ("currency", "currency"),
+            ("currency", "currency (of found)"),
             ("direction", "direction"),
             ("status", "status"),
             ("per", "per"),
@@ -190,14 +190,14 @@ fn confusion(out: Out, paint: Paint, evaluation: &Evaluation) -> io::Result<()> 
         let columns: BTreeSet<&str> = pairs.keys().map(|(_, found)| found.as_str()).collect();
         let rows: BTreeSet<&str> = pairs.keys().map(|(gold, _)| gold.as_str()).collect();
         write!(out, "\n{}", paint.strong(&format!("{:24}", format!("Measures of {kind}"))))?;
-        columns.iter().try_for_each(|column| write!(out, "{:>14}", plain(column)))?;
+        columns.iter().try_for_each(|column| write!(out, "{:>9}", plain(column).chars().take(8).collect::<String>()))?;
         writeln!(out, "   (read as; development)")?;
         for row in rows {
             write!(out, "{:24}", plain(row))?;
             for column in &columns {
                 let times = pairs.get(&(row.to_owned(), (*column).to_owned())).copied().unwrap_or(0);
                 let cell = if times == 0 { "·".to_owned() } else { times.to_string() };
-                write!(out, "{cell:>14}")?;
+                write!(out, "{cell:>9}")?;
             }
             writeln!(out)?;
         }

@@ -85,7 +85,9 @@ impl Judge<'_> {
         let of = |map: &mut BTreeMap<String, Found>, name: &str, add: Found| *map.entry(name.to_owned()).or_default() += add;
         let (right, missed) = (Found { right: 1, ..Found::default() }, Found { missed: 1, ..Found::default() });
         let invented = Found { invented: 1, ..Found::default() };
-        let none = |section: Option<&str>| section.unwrap_or("none").to_owned();
+        // Sections of a document that follows no template are its own, and tell nothing of the next one's.
+        let stray = self.gold.is_stray();
+        let none = |section: Option<&str>| if stray { "(no template)" } else { section.unwrap_or("none") }.to_owned();
         for (g, r) in &figures.right {
             of(kinds, kind_name(Some(g.kind)), right);
             of(sections, &none(g.section.as_deref()), right);
