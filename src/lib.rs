@@ -8,6 +8,7 @@
 //! document    the model all share: one canonical text, pages, blocks, spans that resolve to page and box
 //! language    Document → the language most of it is in
 //! reader      bytes → Document            (identify, pdf, docx, text)
+//! place       which country a document is about, and its money
 //! template    Document → Structure        (sections, guidance, tables, title, authors)
 //! figure      Document + Structure → figures   (scan → parse → interpret → headline)
 //! record      all of it → Record          (the public format and its JSON Schema)
@@ -26,6 +27,7 @@ pub mod flag;
 pub mod knowledge;
 pub mod language;
 pub mod pipeline;
+pub mod place;
 pub mod reader;
 pub mod record;
 pub mod template;

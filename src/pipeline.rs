@@ -1,17 +1,20 @@
 //! Bytes and options to a record: the one place that knows all stages and their order.
 
+use crate::document::Document;
 use crate::figure::{About, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
+use crate::place::Places;
 use crate::reader::{self, ReadError, ReadOptions};
 use crate::record::{self, Record};
-use crate::template::{self, Choice, Templates};
+use crate::template::{self, Choice, Found, Structure, Templates};
 use sha2::{Digest, Sha256};
 
 /// All stages with their knowledge, ready to read any number of files. Holds no state of a file.
 #[derive(Debug)]
 pub struct Engine {
     languages: Languages,
+    places: Places,
     templates: Templates,
     recogniser: Recogniser,
     knowledge: String,
@@ -40,6 +43,7 @@ impl Engine {
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
         Ok(Self {
             languages: Languages::load(knowledge)?,
+            places: Places::load(knowledge)?,
             templates: Templates::load(knowledge)?,
             recogniser: Recogniser::load(knowledge)?,
             knowledge: knowledge.digest(),
@@ -58,8 +62,13 @@ impl Engine {
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
         let (format, document) = reader::read(bytes, source.name, &ReadOptions { password: options.password.clone() })?;
         let language = self.languages.of(&document);
-        let structure = template::structure(&document, language, &options.template, &self.templates);
-        let figures = self.recogniser.figures(&document, &structure, About { language, ..About::default() });
+        let mut structure = template::structure(&document, language, &options.template, &self.templates);
+        structure.country = self.country(&document, &structure);
+        let country = structure.country.as_ref().map(|c| c.value.as_str());
+        let mentions = self.places.mentions(&document.text);
+        let at_home: Vec<_> = mentions.iter().filter(|(_, code)| Some(*code) == country).map(|(span, _)| *span).collect();
+        let about = About { language, currency: country.and_then(|c| self.places.currency_of(c)), places: &at_home };
+        let figures = self.recogniser.figures(&document, &structure, about);
         Ok(record::build(record::Parts {
             document: &document,
             format,
@@ -73,5 +82,23 @@ impl Engine {
             knowledge: &self.knowledge,
             template: &options.template,
         }))
+    }
+
+    /// The country the document is about; who wrote it says more than an annex.
+    fn country(&self, document: &Document, structure: &Structure) -> Option<Found> {
+        let weights: Vec<_> = structure
+            .pieces
+            .iter()
+            .filter_map(|piece| {
+                let weight = match structure.sections.get(piece.section?)?.id.as_str() {
+                    "authors" => 3.0,
+                    "other" => 0.5,
+                    _ => return None,
+                };
+                Some((piece.span, weight))
+            })
+            .collect();
+        let (code, confidence) = self.places.country_of(document, &weights)?;
+        Some(Found { value: code.to_owned(), span: None, confidence, flags: Vec::new() })
     }
 }

@@ -1,5 +1,7 @@
 //! Data flows one way: a module uses only those above it in the map that `src/lib.rs` draws, and `document`.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -44,7 +44,7 @@ pub fn discover(paths: &[PathBuf], output: &Path) -> Result<Discovery, BatchErro
         if kind.is_dir() {
             finder.folder(path, paths.len() > 1);
         } else {
-            finder.file(path, path.file_name().map(Path::new).unwrap_or(path));
+            finder.file(path, path.file_name().map_or(path.as_path(), Path::new));
         }
     }
     let mut found = finder.found;
@@ -77,7 +77,7 @@ impl Finder {
                 Err(error) => {
                     let path = error.path().unwrap_or(root);
                     let name = slashed(&label.join(path.strip_prefix(root).unwrap_or(path)));
-                    self.unreadable(name, error.into());
+                    self.unreadable(name, &error.into());
                     continue;
                 }
             };
@@ -103,7 +103,7 @@ impl Finder {
             Ok(kind) if kind.is_file() => self.file(file, name),
             Ok(kind) if kind.is_dir() => self.ignore(name, "a link to a folder; give that folder itself to read it"),
             Ok(_) => self.ignore(name, "not a regular file"),
-            Err(error) => self.unreadable(slashed(name), error),
+            Err(error) => self.unreadable(slashed(name), &error),
         }
     }
 
@@ -111,8 +111,8 @@ impl Finder {
         self.found.ignored.push(Ignored { path: slashed(name), reason: reason.to_owned() });
     }
 
-    fn unreadable(&mut self, name: String, error: io::Error) {
-        self.found.unreadable.push((name, Failure::unreadable(&error)));
+    fn unreadable(&mut self, name: String, error: &io::Error) {
+        self.found.unreadable.push((name, Failure::unreadable(error)));
     }
 
     /// Why something in a folder is no submission, told by its name.
@@ -138,7 +138,7 @@ impl Finder {
             self.ignore(name, &reason);
             return;
         }
-        let path = self.unique(slashed(name));
+        let path = self.unique(&slashed(name));
         if file.to_str().is_none() {
             self.found.unreadable.push((path, Failure::name_not_unicode()));
             return;
@@ -149,8 +149,8 @@ impl Finder {
     }
 
     /// A second file of the same name goes under `2/`.
-    fn unique(&mut self, path: String) -> String {
-        let mut unique = path.clone();
+    fn unique(&mut self, path: &str) -> String {
+        let mut unique = path.to_owned();
         let mut nth = 2;
         while !self.names.insert(unique.to_lowercase()) {
             unique = format!("{nth}/{path}");

@@ -29,8 +29,10 @@ pub struct ManifestSoftware {
     pub version: String,
     pub record_schema_version: String,
     pub options: RecordOptions,
-    /// SHA-256 of the data files used.
+    /// SHA-256 of the data files used, as records have it.
     pub knowledge: String,
+    /// SHA-256 of each of them: languages, templates, figure rules.
+    pub knowledge_files: BTreeMap<String, String>,
     pub timeout_seconds: u64,
 }
 
@@ -94,7 +96,8 @@ impl Manifest {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 record_schema_version: crate::record::SCHEMA_VERSION.to_owned(),
                 options: RecordOptions { template },
-                knowledge: batch.knowledge.clone(),
+                knowledge: batch.knowledge.digest(),
+                knowledge_files: batch.knowledge.digests(),
                 timeout_seconds: batch.setup.timeout.as_secs(),
             },
             totals: Totals { files: found.inputs.len() + found.unreadable.len(), ignored: found.ignored.len(), ..Totals::default() },

@@ -16,6 +16,7 @@ pub use output::Leftovers;
 pub use supervisor::{Task, WorkerSetup, Workers};
 pub use worker::serve;
 
+use crate::knowledge::Knowledge;
 use crate::record::Record;
 use output::OutputFolder;
 use rayon::prelude::*;
@@ -31,8 +32,8 @@ pub struct Batch {
     /// Files read at a time.
     pub jobs: usize,
     pub setup: WorkerSetup,
-    /// Digest of the knowledge the workers load.
-    pub knowledge: String,
+    /// What the workers know.
+    pub knowledge: Knowledge,
 }
 
 /// Told what a batch is doing, from several threads.

@@ -1,10 +1,11 @@
 //! The output folder. It mirrors one run: files casebook wrote for another are cleared away, files it did not write
 //! are never touched. Every file is written beside its place and then renamed, so a reader never sees half of one.
 
-use super::manifest::{Manifest, SCHEMA};
+use super::manifest::{self, Manifest};
 use super::{BatchError, Failure};
-use crate::record::{self, Record};
-use std::collections::HashSet;
+use crate::record::Record;
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -33,13 +34,33 @@ pub(super) fn record_path(path: &str) -> String {
     format!("{RECORDS}/{path}.json")
 }
 
+/// What has to be known of an earlier run's manifest, whichever version wrote it.
+#[derive(Debug, Deserialize)]
+struct Earlier {
+    schema: String,
+    inputs: Vec<EarlierInput>,
+}
+
+#[derive(Debug, Deserialize)]
+struct EarlierInput {
+    record: Option<String>,
+}
+
+impl Earlier {
+    /// # Errors
+    /// When the file is no manifest of ours.
+    fn read(path: &Path) -> Result<Self, BatchError> {
+        let bytes = fs::read(path).map_err(|e| BatchError::Output(path.to_owned(), e))?;
+        let ours = serde_json::from_slice::<Self>(&bytes).ok().filter(|m| m.schema == manifest::SCHEMA);
+        ours.ok_or_else(|| BatchError::NotOurs(path.to_owned()))
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct OutputFolder {
     root: PathBuf,
-    /// The run before this one.
-    earlier: Option<Manifest>,
-    /// Records of that run, by their place.
-    known: HashSet<String>,
+    /// Records of the run before this one, by their place.
+    known: BTreeSet<String>,
     temporary: AtomicU64,
 }
 
@@ -51,28 +72,23 @@ impl OutputFolder {
     pub(super) fn open(root: &Path) -> Result<Self, BatchError> {
         let records = root.join(RECORDS);
         fs::create_dir_all(&records).map_err(|e| BatchError::Output(records, e))?;
-        let earlier = fs::read(root.join(MANIFEST)).ok().map(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok());
-        let earlier = match earlier {
-            Some(Some(manifest)) if manifest.schema == SCHEMA => Some(manifest),
-            Some(_) => return Err(BatchError::NotOurs(root.join(MANIFEST))),
-            None => None,
-        };
-        if earlier.is_none() {
+        let known = if root.join(MANIFEST).exists() {
+            Earlier::read(&root.join(MANIFEST))?.inputs.into_iter().filter_map(|i| i.record).collect()
+        } else {
             let foreign = [NDJSON, SUMMARY].into_iter().map(|name| root.join(name)).find(|p| p.exists());
-            foreign.map_or(Ok(()), |path| Err(BatchError::NotOurs(path)))?;
-        }
-        let known = earlier.iter().flat_map(Manifest::records).map(str::to_owned).collect();
-        Ok(Self { root: root.to_owned(), earlier, known, temporary: AtomicU64::new(0) })
+            foreign.map_or(Ok(BTreeSet::new()), |path| Err(BatchError::NotOurs(path)))?
+        };
+        Ok(Self { root: root.to_owned(), known, temporary: AtomicU64::new(0) })
     }
 
     /// Makes room for the records of a run: those of an earlier one go, so that what stands in the folder is this run's.
     pub(super) fn claim(&self, manifest: &Manifest) -> Result<Leftovers, BatchError> {
         let planned: HashSet<&str> = manifest.records().collect();
         let mut left = Leftovers::default();
-        for record in self.earlier.iter().flat_map(Manifest::records).filter(|r| is_record_path(r)) {
+        for record in self.known.iter().filter(|r| is_record_path(r)) {
             // Also those that will be written anew: should the file fail this time, its old record must not stand for it.
             let removed = fs::remove_file(self.root.join(record)).is_ok();
-            left.cleared += usize::from(removed && !planned.contains(record));
+            left.cleared += usize::from(removed && !planned.contains(record.as_str()));
             self.remove_empty_folders(record);
         }
         for entry in WalkDir::new(self.root.join(RECORDS)).into_iter().flatten().filter(|e| e.file_type().is_file()) {
@@ -163,7 +179,8 @@ impl OutputFolder {
 fn is_record_path(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     let inside = parts.next().is_some_and(|p| p.as_os_str() == RECORDS);
-    inside && path.ends_with(".json") && parts.all(|p| matches!(p, std::path::Component::Normal(_)))
+    let json = Path::new(path).extension().is_some_and(|e| e == "json");
+    inside && json && parts.all(|p| matches!(p, std::path::Component::Normal(_)))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 /// Loading the knowledge takes milliseconds; a machine that needs longer than this is not working.
-const STARTUP: Duration = Duration::from_secs(120);
+const STARTUP: Duration = Duration::from_mins(2);
 
 /// How workers are started and what they are told with every file.
 #[derive(Debug, Clone)]

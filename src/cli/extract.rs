@@ -69,9 +69,9 @@ impl Extract {
 }
 
 impl Reading {
-    /// How workers are to read, and the digest of what they know. Loads the knowledge, so that a mistake in it is told
+    /// How workers are to read, and what they know. Loads the knowledge, so that a mistake in it is told
     /// before any file is touched.
-    pub(super) fn setup(&self) -> Result<(WorkerSetup, String), CliError> {
+    pub(super) fn setup(&self) -> Result<(WorkerSetup, Knowledge), CliError> {
         let knowledge = load_knowledge(self.knowledge.as_deref())?;
         let engine = Engine::load(&knowledge)?;
         if let Some(id) = self.template.as_deref().filter(|id| engine.templates().all(|t| t != *id)) {
@@ -88,7 +88,7 @@ impl Reading {
             template: self.template.clone(),
             password: self.password.clone(),
         };
-        Ok((setup, knowledge.digest()))
+        Ok((setup, knowledge))
     }
 }
 

@@ -4,7 +4,7 @@ use super::Reading;
 use super::error::CliError;
 use super::style::{self, Paint, plain};
 use crate::batch::{self, BatchError};
-use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity, SlotState};
+use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity};
 use clap::Args;
 use std::fs;
 use std::io::{self, Write};
@@ -67,8 +67,8 @@ fn show(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {
     for section in &record.sections {
         show_section(out, paint, section)?;
     }
-    for slot in record.slots.iter().filter(|s| s.state == SlotState::Missing) {
-        writeln!(out, "  {} {}", paint.bad(&format!("{:20}", slot.id)), paint.bad("missing"))?;
+    for id in record.missing_sections() {
+        writeln!(out, "  {}", paint.bad(&format!("{id:20} missing")))?;
     }
     writeln!(out, "\n{} ({})", paint.strong("Figures"), record.figures.len())?;
     for figure in &record.figures {
@@ -91,7 +91,7 @@ fn show(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {
 fn head(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {
     let document = &record.document;
     writeln!(out, "{}", paint.strong(&plain(&document.name)))?;
-    let pages = document.pages.map(|n| format!("{n} pages, ")).unwrap_or_default();
+    let pages = document.pages.map(|n| if n == 1 { "1 page, ".to_owned() } else { format!("{n} pages, ") }).unwrap_or_default();
     let language = document.language.as_deref().unwrap_or("language unknown");
     let format = match document.media_type.as_str() {
         "application/pdf" => "PDF",

@@ -14,7 +14,6 @@ mod style;
 mod worker;
 
 use clap::{Args, Parser, Subcommand};
-use error::CliError;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

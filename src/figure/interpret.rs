@@ -1,11 +1,14 @@
 //! What a number means: measure, scope, approximation, period and status, by scored evidence from the words around it.
 
 use super::lexicon::{Cue, Hit, Side};
-use super::scan::{Candidate, Line, is_year};
+use super::scan::{Candidate, Line, Noun, is_year};
 use super::token::TokenKind;
 use super::{Approximation, Evidence, Kind, Scope, Status};
 use crate::document::Span;
 use std::collections::BTreeMap;
+
+/// What persons without a word of their own are taken for.
+pub const PERSONS: &str = "beneficiaries";
 
 /// A classed reading with its share of the evidence.
 #[derive(Debug, Clone)]
@@ -20,6 +23,8 @@ pub struct Verdict<T> {
 pub struct Surroundings<'a, 'b> {
     pub line: &'b Line<'a>,
     pub sentence: Span,
+    /// The sentence before it in the same paragraph.
+    pub before: Option<Span>,
     /// Every candidate of the line, in order.
     pub all: &'b [Candidate],
     /// This one's index.
@@ -32,9 +37,13 @@ impl Surroundings<'_, '_> {
     }
 
     fn hits(&self) -> impl Iterator<Item = &Hit> {
+        self.hits_in(self.sentence)
+    }
+
+    fn hits_in(&self, range: Span) -> impl Iterator<Item = &Hit> {
         let hits = &self.line.hits.list;
-        let from = hits.partition_point(|h| h.span.start < self.sentence.start);
-        hits[from..].iter().take_while(|h| h.span.end <= self.sentence.end)
+        let from = hits.partition_point(|h| h.span.start < range.start);
+        hits[from..].iter().take_while(move |h| h.span.end <= range.end)
     }
 
     /// How much a phrase at `span` has to say of this figure: near is more, across punctuation and other figures less.
@@ -70,11 +79,19 @@ impl Surroundings<'_, '_> {
         if before { weight } else { weight * 0.85 }
     }
 
-    /// The measure the phrases of one kind in the sentence speak for.
+    /// The measure the phrases of one kind speak for, in the sentence or else in the one before.
     fn measured(&self, kind: Kind) -> Verdict<Option<String>> {
+        let own = self.measured_in(kind, self.sentence);
+        match self.before.filter(|_| own.value.is_none()) {
+            Some(before) => self.measured_in(kind, before),
+            None => own,
+        }
+    }
+
+    fn measured_in(&self, kind: Kind, range: Span) -> Verdict<Option<String>> {
         let mut scores: BTreeMap<&str, f64> = BTreeMap::new();
         let mut evidence: Vec<(f64, Evidence)> = Vec::new();
-        for hit in self.hits() {
+        for hit in self.hits_in(range) {
             if hit.span.overlaps(self.this().span) && self.this().noun.is_none() {
                 continue;
             }
@@ -102,12 +119,14 @@ impl Surroundings<'_, '_> {
 
     fn counted(&self) -> Verdict<Option<String>> {
         let this = self.this();
-        let Some(noun) = &this.noun else { return Verdict { value: None, share: 0.0, evidence: Vec::new() } };
+        let Some(noun) = this.noun.clone().or_else(|| self.noun_before()) else { return Verdict { value: None, share: 0.0, evidence: Vec::new() } };
         let rule = |m: &str| vec![Evidence { role: "unit", span: noun.span, rule: format!("count.{m}") }];
         if let Some(measure) = &noun.measure {
-            return Verdict { value: Some(measure.clone()), share: 0.9, evidence: rule(measure) };
+            let share = if this.noun.is_some() { 0.9 } else { 0.6 };
+            return Verdict { value: Some(measure.clone()), share, evidence: rule(measure) };
         }
-        let mut scores: BTreeMap<&str, f64> = BTreeMap::new();
+        // who persons are is what the words around say; most are those the work is done for
+        let mut scores: BTreeMap<&str, f64> = BTreeMap::from([(PERSONS, 0.2)]);
         let mut evidence = Vec::new();
         for hit in self.hits() {
             for cue in self.line.cues(hit) {
@@ -119,6 +138,22 @@ impl Surroundings<'_, '_> {
             }
         }
         verdict(&scores, evidence)
+    }
+
+    /// What a bare number counts where the noun stands before it: "Visitors: 41,200", "of the members, 38 have left".
+    fn noun_before(&self) -> Option<Noun> {
+        let this = self.this();
+        if !this.counts_alone() {
+            return None;
+        }
+        let before: Vec<&Hit> = self.hits().filter(|h| h.span.end <= this.span.start).collect();
+        before.into_iter().rev().find_map(|hit| {
+            self.line.cues(hit).iter().find_map(|cue| match cue {
+                Cue::Count(measure) => Some(Noun { span: hit.span, measure: Some(measure.clone()) }),
+                Cue::Person => Some(Noun { span: hit.span, measure: None }),
+                _ => None,
+            })
+        })
     }
 
     pub fn scope(&self, prior: Scope, own: &[Span], places: &[Span]) -> Verdict<Scope> {
@@ -269,11 +304,10 @@ impl Surroundings<'_, '_> {
         (status, negated)
     }
 
-    /// "71 of whom", "90 of them", "dont 52": counts what was counted before.
+    /// "71 of whom", "90 of them": counts what was counted before.
     pub fn refers_back(&self) -> bool {
         let this = self.this();
-        this.kind == Kind::Count
-            && this.noun.as_ref().is_none_or(|n| self.line.lower[n.span.start..n.span.end].contains(' ') && n.measure.is_none())
+        this.kind == Kind::Count && this.noun.as_ref().is_some_and(|n| n.measure.is_none() && self.line.lexicon.pronouns.iter().any(|p| *p == self.line.lower[n.span.start..n.span.end]))
     }
 }
 

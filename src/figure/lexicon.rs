@@ -43,11 +43,19 @@ struct LexiconFile {
 #[serde(deny_unknown_fields)]
 struct GrammarFile {
     head_last: bool,
+    #[serde(default)]
+    nouns_capitalised: bool,
+    #[serde(default)]
+    plural_endings: Phrases,
     links: Phrases,
     conjunctions: Phrases,
     /// Multipliers that are numbers without another before them ("mille").
     #[serde(default)]
     bare_multipliers: Phrases,
+    /// Before a scale word: half of it ("half a million").
+    halves: Phrases,
+    /// Stand for persons counted before ("of whom").
+    pronouns: Phrases,
     between: Phrases,
 }
 
@@ -132,6 +140,7 @@ pub enum Cue {
     /// May stand between an approximator and its number.
     Filler,
     Fraction(Decimal),
+    Half,
     RatioBetween,
     Scale(u32),
     Percent(PercentUnit),
@@ -198,10 +207,14 @@ pub struct Lexicon {
     pub decimal: char,
     /// The head of a row of nouns is the last one.
     pub head_last: bool,
+    pub nouns_capitalised: bool,
+    /// How most nouns end in the plural.
+    pub plural_endings: Vec<String>,
     /// Words that tie a number to its noun or currency ("of").
     pub links: Vec<String>,
     pub conjunctions: Vec<String>,
     pub bare_multipliers: Vec<String>,
+    pub pronouns: Vec<String>,
     /// Openers of a range whose joiner is a plain "and".
     pub between: Vec<String>,
     pub function_words: HashSet<String>,
@@ -248,9 +261,12 @@ impl Lexicon {
         Ok(Self {
             decimal: file.decimal,
             head_last: file.grammar.head_last,
+            nouns_capitalised: file.grammar.nouns_capitalised,
+            plural_endings: file.grammar.plural_endings,
             links: file.grammar.links,
             conjunctions: file.grammar.conjunctions,
             bare_multipliers: file.grammar.bare_multipliers,
+            pronouns: file.grammar.pronouns,
             between: file.grammar.between,
             function_words,
             connectors: file.numbers.connectors,
@@ -413,6 +429,7 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
     }
     collect_period(&file.period, out);
     for (phrases, cue) in [
+        (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),
         (&file.percent.units, Cue::Percent(PercentUnit::Percent)),
         (&file.percent.points, Cue::Percent(PercentUnit::Points)),
@@ -459,6 +476,8 @@ pub struct Symbols {
     pub scales: Vec<(String, u32, bool)>,
     /// Symbol, and the code or family it stands for; longest first.
     pub currencies: Vec<(String, String)>,
+    /// Symbols that stand for a currency only where it is the country's own.
+    local: Vec<(String, String)>,
     /// Family → its members' codes.
     pub families: HashMap<String, Vec<String>>,
     pub abbreviations: Vec<String>,
@@ -490,6 +509,8 @@ struct CurrencyFile {
     code: String,
     #[serde(default)]
     symbols: Vec<String>,
+    #[serde(default)]
+    local: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -507,19 +528,36 @@ impl Symbols {
         scales.extend(shared.beside_currency.into_iter().map(|(s, p)| (s, p, true)));
         scales.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
         let mut currencies = Vec::new();
+        let mut local = Vec::new();
         let mut families = HashMap::new();
         for currency in file.currency {
             currencies.extend(currency.symbols.into_iter().map(|s| (s, currency.code.clone())));
+            local.extend(currency.local.into_iter().map(|s| (s, currency.code.clone())));
             currencies.push((currency.code.clone(), currency.code));
         }
         for family in file.family {
             currencies.extend(family.symbols.into_iter().map(|s| (s, family.id.clone())));
             families.insert(family.id, family.members);
         }
-        currencies.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-        currencies.dedup();
-        Ok(Self { scales, currencies, families, abbreviations: shared.sentence.abbreviations })
+        longest_first(&mut currencies);
+        Ok(Self { scales, currencies, local, families, abbreviations: shared.sentence.abbreviations })
     }
+}
+
+impl Symbols {
+    /// The currency symbols of a document about a country with this currency.
+    pub fn currencies_in(&self, own: Option<&str>) -> Vec<(String, String)> {
+        let local: Vec<_> = self.local.iter().filter(|(_, code)| Some(code.as_str()) == own).cloned().collect();
+        let general = self.currencies.iter().filter(|(symbol, _)| local.iter().all(|(s, _)| s != symbol)).cloned();
+        let mut all: Vec<_> = general.chain(local.iter().cloned()).collect();
+        longest_first(&mut all);
+        all
+    }
+}
+
+fn longest_first(symbols: &mut Vec<(String, String)>) {
+    symbols.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    symbols.dedup();
 }
 
 /// Ten to a power.

@@ -1,7 +1,7 @@
 //! The figure stage as a whole: a document's sections in, its figures out.
 
 use super::headline::headline;
-use super::interpret::{Anchor, Surroundings, Verdict, anchors};
+use super::interpret::{Anchor, PERSONS, Surroundings, Verdict, anchors};
 use super::lexicon::{Hits, Lexicon, Symbols, lower, power_of_ten};
 use super::number::{Convention, convention};
 use super::scan::{Candidate, Line};
@@ -69,12 +69,14 @@ impl Recogniser {
         let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
         let convention = convention(numerals, lexicon.decimal);
         let own = own_names(document, structure);
+        let currencies = self.symbols.currencies_in(about.currency);
         let run = Run {
             document,
             structure,
             about,
             lexicon,
             symbols: &self.symbols,
+            currencies: &currencies,
             lower: &lower,
             hits: &hits,
             convention,
@@ -124,6 +126,7 @@ struct Run<'a> {
     about: About<'a>,
     lexicon: &'a Lexicon,
     symbols: &'a Symbols,
+    currencies: &'a [(String, String)],
     lower: &'a str,
     hits: &'a Hits<'a>,
     convention: Convention,
@@ -139,7 +142,7 @@ const CAPTION_WORDS: usize = 20;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
-        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.convention, in_cell)
+        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.currencies, self.convention, in_cell)
     }
 
     fn figures(&self) -> Figures {
@@ -182,10 +185,13 @@ impl<'a> Run<'a> {
         let spans = sentences(&self.document.text, piece.span, &self.symbols.abbreviations);
         let times = anchors(&line);
         self.money_without_currency(&line, &spans, &mut candidates);
+        drop_repetitions(&self.document.text, &mut candidates);
+        take_unit_before(&line, &spans, &mut candidates);
         for index in 0..candidates.len() {
             let this = &candidates[index];
             let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(piece.span);
-            let around = Surroundings { line: &line, sentence, all: &candidates, index };
+            let before = spans.iter().take_while(|s| s.end <= sentence.start).last().copied();
+            let around = Surroundings { line: &line, sentence, before, all: &candidates, index };
             let figure = self.interpret(&around, &times, piece, figures.last());
             figures.push(figure);
         }
@@ -205,7 +211,7 @@ impl<'a> Run<'a> {
             let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(line.span);
             let mut probe = candidates.to_vec();
             probe[index].kind = Kind::Money;
-            let verdict = Surroundings { line, sentence, all: &probe, index }.measure();
+            let verdict = Surroundings { line, sentence, before: None, all: &probe, index }.measure();
             if verdict.value.is_some() {
                 candidates[index].kind = Kind::Money;
                 candidates[index].rule = "money.scale";
@@ -282,12 +288,12 @@ impl<'a> Run<'a> {
             }
             return (measure.clone(), verdict.share);
         }
-        if let Some(before) = near.filter(|f| f.kind == this.kind && around.sentence.contains(f.span)) {
+        if let Some(before) = near.filter(|f| f.kind == this.kind && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span))) && (this.kind != Kind::Count || this.counts_alone())) {
             return (before.measure.clone(), 0.4);
         }
         flags.push(Flag::new(FlagCode::MeasureUncertain));
         let person = this.noun.as_ref().is_some_and(|n| n.measure.is_none());
-        (if person { "beneficiaries" } else { "other" }.to_owned(), 0.3)
+        (if person { PERSONS } else { "other" }.to_owned(), 0.3)
     }
 
     fn scope_prior(&self, piece: &Piece) -> Scope {
@@ -347,7 +353,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             let probe = [candidate];
-            let around = Surroundings { line: &line, sentence: piece.span, all: &probe, index: 0 };
+            let around = Surroundings { line: &line, sentence: piece.span, before: None, all: &probe, index: 0 };
             let mut figure = self.interpret(&around, &[], piece, None);
             self.governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
             if let Some(sentence) = self.row_span(grid, at.row) {
@@ -382,7 +388,7 @@ impl<'a> Run<'a> {
                 heads.iter().find_map(|h| h.percent_of.clone().or_else(|| h.count.clone().and_then(|(m, s)| m.map(|m| (m, s)))))
             }
             Kind::Count if bare => {
-                heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| "beneficiaries".to_owned()), s))
+                heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| PERSONS.to_owned()), s))
             }
             Kind::Count => None,
         };
@@ -440,8 +446,42 @@ impl<'a> Run<'a> {
     }
 }
 
+/// An amount repeated in words, "600.000,00 (seicentomila/00)", is one figure.
+fn drop_repetitions(text: &str, candidates: &mut Vec<Candidate>) {
+    let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
+    for candidate in candidates.drain(..) {
+        let repeats = kept.last().is_some_and(|before| {
+            candidate.worded && before.quantity == candidate.quantity && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
+        });
+        if !repeats {
+            kept.push(candidate);
+        }
+    }
+    *candidates = kept;
+}
+
+/// "15.400 euros a year, against the 26,100 of the city": a bare number of like size takes the unit of the amount before it.
+fn take_unit_before(line: &Line<'_>, sentences: &[Span], candidates: &mut [Candidate]) {
+    for index in 1..candidates.len() {
+        let (head, tail) = candidates.split_at_mut(index);
+        let (before, this) = (&head[index - 1], &mut tail[0]);
+        let bare = this.kind == Kind::Count && this.noun.is_none() && !this.worded && line.counts_nothing(this);
+        let together = sentences.iter().any(|s| s.contains(before.span) && s.contains(this.span));
+        if !(bare && together && before.kind == Kind::Money) || line.text[before.span.end..this.span.start].len() > 80 {
+            continue;
+        }
+        let (Quantity::Value(a), Quantity::Value(b)) = (before.quantity, this.quantity) else { continue };
+        if b >= Decimal::ONE_HUNDRED && a <= b * Decimal::from(30) && b <= a * Decimal::from(30) {
+            this.kind = Kind::Money;
+            this.rule = "money.carried";
+            this.currency.clone_from(&before.currency);
+            this.cents = before.cents;
+        }
+    }
+}
+
 fn apply_unit(candidate: &mut Candidate, unit: &Head) {
-    if let Some(currency) = &unit.currency {
+    if let Some(currency) = unit.currency.as_ref().filter(|_| !unit.percent) {
         candidate.kind = Kind::Money;
         candidate.rule = "money.table";
         candidate.currency = Some(currency.clone());

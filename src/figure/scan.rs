@@ -18,6 +18,8 @@ pub struct Line<'a> {
     pub hits: &'a Hits<'a>,
     pub lexicon: &'a Lexicon,
     pub symbols: &'a Symbols,
+    /// Currency symbols that hold in this document, longest first.
+    pub currencies: &'a [(String, String)],
     pub convention: Convention,
     /// In a table's cell a bare number is a figure, in prose it counts only with what it counts.
     pub in_cell: bool,
@@ -46,6 +48,15 @@ pub struct Candidate {
     /// A collective such as "une trentaine".
     pub collective: bool,
     pub worded: bool,
+    /// A word without a class follows: that is what is counted.
+    pub thing: bool,
+}
+
+impl Candidate {
+    /// A count whose noun is not beside it.
+    pub fn counts_alone(&self) -> bool {
+        self.kind == Kind::Count && self.noun.is_none() && !self.thing
+    }
 }
 
 /// What a count counts.
@@ -102,10 +113,11 @@ impl<'a> Line<'a> {
         hits: &'a Hits<'a>,
         lexicon: &'a Lexicon,
         symbols: &'a Symbols,
+        currencies: &'a [(String, String)],
         convention: Convention,
         in_cell: bool,
     ) -> Self {
-        Self { text, lower, span, tokens: tokens(text, span), hits, lexicon, symbols, convention, in_cell }
+        Self { text, lower, span, tokens: tokens(text, span), hits, lexicon, symbols, currencies, convention, in_cell }
     }
 
     pub fn scan(&self) -> (Vec<Candidate>, Vec<Excluded>) {
@@ -182,6 +194,11 @@ impl<'a> Line<'a> {
                     one: false,
                 }
             }
+            TokenKind::Word if self.half(at).is_some() => {
+                let (value, next) = self.half(at)?;
+                let span = Span::new(token.span.start, self.tokens[next - 1].span.end);
+                Item { value, unit: value, scale: 0, number: span, span, currency: None, cents: false, percent: None, next, worded: true, collective: false, ambiguous: false, plain: false, one: false }
+            }
             TokenKind::Word => {
                 if at > 0 && !token.spaced && self.tokens[at - 1].kind == TokenKind::Numeral {
                     return None;
@@ -214,6 +231,18 @@ impl<'a> Line<'a> {
         Some(item)
     }
 
+    /// "half a million", "mezzo milione": the value and the index after it.
+    fn half(&self, at: usize) -> Option<(Decimal, usize)> {
+        let hit = self.hit_at(self.tokens[at].span.start)?;
+        if !self.cues(&hit).contains(&Cue::Half) {
+            return None;
+        }
+        let next = self.token_from(hit.span.end);
+        let word = self.tokens.get(next)?;
+        let power = self.hit_at(word.span.start).and_then(|h| self.cues(&h).iter().find_map(|c| if let Cue::Scale(p) = c { Some(*p) } else { None }))?;
+        Some((power_of_ten(power) / Decimal::TWO, next + 1))
+    }
+
     /// "$ 47", "KSh 62", "EUR 300", "T€ 148", "€ 3,2".
     fn currency_before(&self, at: usize, item: &mut Item) {
         let start = self.tokens[at].span.start;
@@ -228,7 +257,7 @@ impl<'a> Line<'a> {
             trimmed.trim_end_matches(':')
         };
         for candidate in [trimmed, trimmed.strip_suffix('.').unwrap_or(trimmed)] {
-            for (symbol, code) in &self.symbols.currencies {
+            for (symbol, code) in self.currencies {
                 let Some(before) = candidate.strip_suffix(symbol.as_str()) else { continue };
                 let glued =
                     before.chars().next_back().is_some_and(char::is_alphanumeric) && symbol.chars().next().is_some_and(char::is_alphabetic);
@@ -297,6 +326,7 @@ impl<'a> Line<'a> {
                 near && (money
                     || !glued && (!beside || item.currency.is_some() || self.currency_word_after(token.span.start + symbol.len())))
                     && !after.starts_with(['²', '³'])
+                    && !(after.starts_with('.') && after[1..].starts_with(char::is_alphabetic))
             });
             let Some((symbol, power, _)) = symbol else { return };
             item.scale += power;
@@ -312,7 +342,7 @@ impl<'a> Line<'a> {
         let rest = self.text.get(at..self.span.end)?;
         let skipped = rest.chars().next().filter(|c| is_space(*c)).map_or(0, char::len_utf8);
         let rest = &rest[skipped..];
-        self.symbols.currencies.iter().find_map(|(symbol, code)| {
+        self.currencies.iter().find_map(|(symbol, code)| {
             let after = rest.strip_prefix(symbol.as_str())?;
             let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
             if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
@@ -357,8 +387,11 @@ impl<'a> Line<'a> {
         let end = item.number.end;
         let Some(token) = self.tokens.get(item.next).copied() else { return };
         let gap = token.span.start - end;
-        if item.currency.is_none() {
-            let found = self.symbol_at(end).or_else(|| self.currency_name_after(item.next));
+        // "$86,400 dólares": the word after says more than a symbol that many currencies share
+        let family = item.currency.as_ref().is_some_and(|(code, _)| self.symbols.families.contains_key(code));
+        if item.currency.is_none() || family {
+            let name = || self.currency_name_after(item.next);
+            let found = if family { self.symbol_at(end).filter(|(code, _)| !self.symbols.families.contains_key(code)).or_else(name) } else { self.symbol_at(end).or_else(name) };
             if let Some((code, span)) = found {
                 item.span.end = span.end;
                 item.next = self.token_from(span.end);
@@ -439,6 +472,7 @@ impl<'a> Line<'a> {
             scale: 0,
             collective: false,
             worded: true,
+            thing: false,
         };
         Some(Found::Figures(vec![candidate], next))
     }
@@ -485,6 +519,7 @@ impl<'a> Line<'a> {
             scale: item.scale,
             collective: item.collective,
             worded: item.worded,
+            thing: false,
         }
     }
 
@@ -504,13 +539,10 @@ impl<'a> Line<'a> {
         let second_at = (second_at..(second_at + 3).min(self.tokens.len()))
             .find(|i| self.tokens[*i].kind == TokenKind::Numeral || self.tokens[*i].kind == TokenKind::Word && self.item(*i).is_some())?;
         let second = self.item(second_at)?;
-        let gap = &self.text[joiner.span.end..second.span.start];
-        if gap.trim_matches(is_space).chars().count() > 0
-            && !dash
-            && hit.is_none_or(|h| {
-                h.span.end < second.span.start && !self.text[h.span.end..second.span.start].trim_matches(is_space).is_empty()
-            })
-        {
+        // between joiner and second number nothing may stand but one article ("fra il 28 e il 35 %")
+        let joined = hit.filter(|_| !dash).map_or(joiner.span.end, |h| h.span.end);
+        let gap = self.text[joined.min(second.span.start)..second.span.start].trim_matches(is_space).to_lowercase();
+        if !gap.is_empty() && !self.is_function_word(&gap) {
             return None;
         }
         let opener = self.range_opener(self.tokens[at].span.start.min(first.span.start));
@@ -587,6 +619,17 @@ impl<'a> Line<'a> {
         {
             return Some(Found::Excluded(Excluded { span: item.number, reason }, next));
         }
+        // "from 61 to 19 hours": what the second number counts, the first counts too
+        if !item.has_unit()
+            && item.scale == 0
+            && let Some(joiner) = self.tokens.get(next).and_then(|t| self.hit_at(t.span.start)).filter(|h| self.cues(h).contains(&Cue::RangeJoiner))
+            && let second_at = self.token_from(joiner.span.end)
+            && let Some(second) = self.tokens.get(second_at).and_then(|_| self.item(second_at))
+            && !second.has_unit()
+            && let Some(reason) = self.unit_excluded(second_at, &second)
+        {
+            return Some(Found::Excluded(Excluded { span: item.number, reason }, next));
+        }
         match self.finish(at, item, span) {
             Some(found) if found.iter().all(|c| c.quantity == Quantity::Value(Decimal::ZERO)) => {
                 Some(Found::Excluded(Excluded { span, reason: "zero" }, next))
@@ -607,14 +650,19 @@ impl<'a> Line<'a> {
             Kind::Money => candidate.rule = if item.cents { "money.cents" } else { "money.currency" },
             Kind::Percent => candidate.rule = "percent.sign",
             Kind::Count => {
-                candidate.noun = self.noun_after(item.next);
+                candidate.noun = self.noun_after(item.next).or_else(|| self.noun_of_whole(item.next));
+                candidate.thing = candidate.noun.is_none() && self.thing_follows(item.next);
                 if let Some(noun) = &candidate.noun {
                     candidate.rule = "count.noun";
                     if self.adjacent(item.number.end, noun.span.start) {
                         candidate.span.end = noun.span.end;
                     }
                 } else if !self.in_cell {
-                    let alone = item.worded && item.scale == 0 && !item.collective && !self.stands_alone(item.next);
+                    // a small number in words counts only what has a name here
+                    if item.worded && scaled(&item) < Decimal::from(4) {
+                        return None;
+                    }
+                    let alone = item.worded && item.scale == 0 && !item.collective && !self.stands_alone(item.next) && !self.thing_follows(item.next);
                     if alone || !scaled(&item).is_integer() {
                         return None;
                     }
@@ -635,10 +683,28 @@ impl<'a> Line<'a> {
         self.tokens.get(next).is_none_or(|t| t.kind == TokenKind::Sign && self.text[t.span.start..].starts_with([',', '.', ';', ')']))
     }
 
+    /// A word that looks like a noun in the plural follows: it may be what is counted.
+    fn thing_follows(&self, next: usize) -> bool {
+        self.tokens.get(next).is_some_and(|t| {
+            let word = &self.lower[t.span.start..t.span.end];
+            let named = if self.lexicon.nouns_capitalised {
+                self.text[t.span.start..].starts_with(char::is_uppercase)
+            } else {
+                self.lexicon.plural_endings.iter().any(|e| word.ends_with(e.as_str()))
+            };
+            t.kind == TokenKind::Word && t.spaced && word.chars().count() > 3 && named && !self.is_function_word(word)
+        })
+    }
+
     /// Nothing that could be counted follows the number.
     pub fn counts_nothing(&self, candidate: &Candidate) -> bool {
         let next = self.token_from(candidate.span.end);
-        let spoken = |i: usize| self.tokens.get(i).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::Measure(Kind::Money, _))));
+        let spoken = |i: usize| {
+            self.tokens
+                .get(i)
+                .and_then(|t| self.hit_at(t.span.start))
+                .is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::Measure(Kind::Money, _))))
+        };
         self.tokens.get(next).is_none_or(|t| {
             let word = &self.lower[t.span.start..t.span.end];
             t.kind != TokenKind::Word || spoken(next) || if self.is_link(word) { spoken(next + 1) } else { self.is_function_word(word) }
@@ -695,6 +761,25 @@ impl<'a> Line<'a> {
         found
     }
 
+    /// "38 of our 1,078 shareholders", "vier der sechs Vorstandsmitglieder": the noun of the whole.
+    fn noun_of_whole(&self, next: usize) -> Option<Noun> {
+        let first = self.tokens.get(next)?;
+        if !self.is_link(&self.lower[first.span.start..first.span.end]) {
+            return None;
+        }
+        for i in next + 1..next + 5 {
+            let token = self.tokens.get(i)?;
+            let word = &self.lower[token.span.start..token.span.end];
+            if let Some(noun) = self.hit_at(token.span.start).and_then(|h| self.noun_of(&h)) {
+                return Some(noun);
+            }
+            if token.kind == TokenKind::Sign || token.kind == TokenKind::Word && !self.is_function_word(word) && worded(self.lower, &self.tokens, i, self.lexicon).is_none() {
+                return None;
+            }
+        }
+        None
+    }
+
     /// German and English put the head of a compound last.
     fn head_last(&self) -> bool {
         self.lexicon.head_last
@@ -747,6 +832,9 @@ impl<'a> Line<'a> {
             }
             return exclude(if year { "year" } else { "date_or_ratio" }, next);
         }
+        if item.plain && raw.len() >= 4 && sign_after(at + 1) == Some('-') && numeral_at(at + 2).is_some_and(|t| t.span.end - t.span.start == 3) {
+            return exclude("identifier", at + 3);
+        }
         if year {
             // a span of years: 2013-2022, 2020-21
             if matches!(sign_after(at + 1), Some('-' | '–' | '—')) && numeral_at(at + 2).is_some() {
@@ -764,6 +852,7 @@ impl<'a> Line<'a> {
         }
         // glued to letters or signs that make it a name: "COVID-19", "#3", "24/7"
         if !token.spaced
+            && item.plain
             && previous.is_some_and(|p| {
                 p.kind == TokenKind::Word
                     || matches!(before, "-" | "/" | "#" | "_" | "." | ":" | "n°" | "°" | "º" | "@" | "+" | "*")
@@ -776,7 +865,6 @@ impl<'a> Line<'a> {
         if let Some(hit) = self.hit_ending_near(token.span.start)
             && self.cues(&hit).contains(&Cue::ReferenceBefore)
             && item.scale == 0
-            && (item.plain || !item.value.is_integer())
             && self.noun_after(item.next).is_none_or(|n| !self.adjacent(item.number.end, n.span.start))
         {
             return exclude("reference", at + 1);
@@ -797,7 +885,9 @@ impl<'a> Line<'a> {
             {
                 return exclude("name", item.next + 1);
             }
-            if cues.contains(&Cue::Month) && item.value <= Decimal::from(31) {
+            let linked = self.is_link(&self.lower[word.span.start..word.span.end]).then(|| self.tokens.get(item.next + 1)).flatten();
+            let month = |t: &Token| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month));
+            if item.value <= Decimal::from(31) && (month(word) || linked.is_some_and(month)) {
                 return exclude("date", item.next + 1);
             }
         }
@@ -815,7 +905,17 @@ impl<'a> Line<'a> {
             return exclude("date", at + 1);
         }
         // "between 10 and 15 June"
-        if item.plain && item.value <= Decimal::from(31) && (at + 2..at + 5).any(|i| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Numeral) && self.tokens.get(i + 1).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month)))) && self.tokens.get(at + 1).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::RangeJoiner))) {
+        if item.plain
+            && item.value <= Decimal::from(31)
+            && (at + 2..at + 5).any(|i| {
+                self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Numeral)
+                    && self
+                        .tokens
+                        .get(i + 1)
+                        .is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Month)))
+            })
+            && self.tokens.get(at + 1).is_some_and(|t| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::RangeJoiner)))
+        {
             return exclude("date", at + 1);
         }
         // "November 18 and 19"
@@ -937,10 +1037,10 @@ impl<'a> Line<'a> {
 
     /// The word that opens a range right before it, if any.
     fn range_opener(&self, start: usize) -> Option<Opener> {
-        let hit = self.hit_ending_near(start)?;
-        if !self.cues(&hit).contains(&Cue::RangeBetween) {
-            return None;
-        }
+        let at = self.token_from(start);
+        let article = at.checked_sub(1).map(|i| self.tokens[i]).filter(|t| self.is_function_word(&self.lower[t.span.start..t.span.end]));
+        let starts = [Some(start), article.map(|t| t.span.start)];
+        let hit = starts.into_iter().flatten().filter_map(|s| self.hit_ending_near(s)).find(|h| self.cues(h).contains(&Cue::RangeBetween))?;
         let word = &self.lower[hit.span.start..hit.span.end];
         Some(Opener { between: self.lexicon.between.iter().any(|b| b == word) })
     }

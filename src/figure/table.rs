@@ -93,7 +93,7 @@ fn numbered(line: &Line<'_>, at: usize) -> bool {
 fn currency_here(line: &Line<'_>, token: Span) -> Option<(String, u32, Span)> {
     let rest = &line.text[token.start..line.span.end];
     let before = &line.text[line.span.start..token.start];
-    for (symbol, code) in &line.symbols.currencies {
+    for (symbol, code) in line.currencies {
         if let Some(after) = rest.strip_prefix(symbol.as_str()) {
             let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
             if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
@@ -117,7 +117,7 @@ fn currency_here(line: &Line<'_>, token: Span) -> Option<(String, u32, Span)> {
     let word = &line.text[token.start..token.end];
     line.symbols.scales.iter().find_map(|(prefix, power, _)| {
         let rest = word.strip_prefix(prefix.as_str())?;
-        let (_, code) = line.symbols.currencies.iter().find(|(symbol, _)| symbol == rest)?;
+        let (_, code) = line.currencies.iter().find(|(symbol, _)| symbol == rest)?;
         Some((code.clone(), *power, token))
     })
 }

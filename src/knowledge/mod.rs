@@ -103,6 +103,12 @@ impl Knowledge {
         }
         hex(&hash.finalize())
     }
+
+    /// SHA-256 of each file, in hexadecimal, by its name.
+    #[must_use]
+    pub fn digests(&self) -> BTreeMap<String, String> {
+        self.files.iter().map(|(name, text)| (name.clone(), hex(&Sha256::digest(text.as_bytes())))).collect()
+    }
 }
 
 /// Lower-case hexadecimal.

@@ -89,7 +89,7 @@ fn zip_content(bytes: &[u8]) -> Result<Format, ReadError> {
     if has("ppt/presentation.xml") {
         return unsupported("a PowerPoint presentation");
     }
-    if names.iter().any(|n| n.ends_with(".iwa")) {
+    if has("index/document.iwa") || has("index.zip") {
         return unsupported("a document of Apple's Pages, Numbers or Keynote");
     }
     // Some programs name the main part otherwise and say where it is.
@@ -189,4 +189,121 @@ fn known_by_signature(bytes: &[u8]) -> Option<&'static str> {
     let printable = signature.iter().all(|b| b.is_ascii_graphic() || *b == b' ');
     let doubtful = printable && (*at > 0 || signature.len() < TELLING) || signature.starts_with(b"\xFF");
     (!doubtful || !text::looks_like_text(bytes)).then_some(*kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, identify};
+    use crate::reader::ReadError;
+    use std::io::{Cursor, Write as _};
+    use zip::write::SimpleFileOptions;
+
+    fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(content.as_bytes()).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn compound(stream: &str) -> Vec<u8> {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), &[0; 600], &name, &[0; 40]].concat()
+    }
+
+    fn junk() -> Vec<u8> {
+        (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect()
+    }
+
+    #[test]
+    fn formats_that_are_read() {
+        let word = archive(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w:document/>")]);
+        let renamed = archive(&[
+            ("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
+            ("word/document2.xml", ""),
+        ]);
+        let wide: Vec<u8> = "Bon jour".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let cases: Vec<(&str, Vec<u8>, Format)> = vec![
+            ("a.pdf", b"%PDF-1.7\n".to_vec(), Format::Pdf),
+            ("a.txt", b"%PDF-1.7\n".to_vec(), Format::Pdf),
+            ("mailed.pdf", [b"Subject: here it is\r\n\r\n".as_slice(), b"%PDF-1.4"].concat(), Format::Pdf),
+            ("a.docx", word.clone(), Format::Docx),
+            ("a.docm", word.clone(), Format::Docx),
+            ("a", word, Format::Docx),
+            ("main-part-elsewhere.docx", renamed, Format::Docx),
+            ("a.txt", b"Title: A shop of our own".to_vec(), Format::Text),
+            ("a.docx", b"Title: A shop of our own".to_vec(), Format::Text),
+            ("a.pdf", b"Title: A shop of our own".to_vec(), Format::Text),
+            ("a.html", b"<html><p>Words</p></html>".to_vec(), Format::Text),
+            ("windows.txt", b"Caf\xE9 coop\xE9ratif".to_vec(), Format::Text),
+            ("wide.txt", wide, Format::Text),
+            ("looks-like-a-bitmap.txt", b"BM is our bakery's name".to_vec(), Format::Text),
+            ("looks-like-a-program.txt", b"MZ Cooperative, annual report".to_vec(), Format::Text),
+            ("looks-like-sound.txt", b"ID3 is our project's third idea".to_vec(), Format::Text),
+            ("late-header.txt", [vec![b'a'; 2000], b"%PDF-1.4".to_vec()].concat(), Format::Text),
+        ];
+        for (name, bytes, expected) in cases {
+            assert_eq!(identify(&bytes, name), Ok(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn neighbours_are_refused_by_name() {
+        let odf = |kind: &str| archive(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")), ("content.xml", "")]);
+        let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+            ("a.xlsx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook"),
+            ("a.docx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook"),
+            ("a.pptx", archive(&[("ppt/presentation.xml", "")]), "a PowerPoint presentation"),
+            ("a.odt", odf("text"), "an OpenDocument text (ODT)"),
+            ("a.ods", odf("spreadsheet"), "an OpenDocument spreadsheet (ODS)"),
+            ("a.odp", odf("presentation"), "an OpenDocument presentation (ODP)"),
+            ("a.epub", archive(&[("mimetype", "application/epub+zip")]), "an e-book (EPUB)"),
+            ("a.pages", archive(&[("Index/Document.iwa", "")]), "a document of Apple's Pages, Numbers or Keynote"),
+            ("a.zip", archive(&[("case.txt", "words")]), "a zip archive"),
+            ("empty.zip", archive(&[]), "a zip archive"),
+            ("a.doc", compound("WordDocument"), "a Word 97-2003 document (.doc)"),
+            ("a.xls", compound("Workbook"), "an Excel 97-2003 workbook (.xls)"),
+            ("a.ppt", compound("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)"),
+            ("a.msg", compound("__properties_version1.0"), "an Outlook message (.msg)"),
+            ("a.rtf", b"{\\rtf1\\ansi Words}".to_vec(), "a rich text file (RTF)"),
+            ("a.doc", b"{\\rtf1\\ansi Words}".to_vec(), "a rich text file (RTF)"),
+            ("a.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "a JPEG picture"),
+            ("scan.pdf", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "a JPEG picture"),
+            ("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\x0D".to_vec(), "a PNG picture"),
+            ("a.gif", b"GIF89a\x01\0\x01\0".to_vec(), "a GIF picture"),
+            ("a.tif", b"II*\0\x08\0\0\0".to_vec(), "a TIFF picture"),
+            ("a.heic", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "a HEIC picture"),
+            ("a.mp4", b"\0\0\0\x18ftypisom\0\0\0\0".to_vec(), "a video"),
+            ("a.mp3", [b"ID3\x03\0\0\0\0\0\0".as_slice(), &junk()].concat(), "an audio recording"),
+            ("a.exe", [b"MZ\x90\0\x03\0\0\0".as_slice(), &junk()].concat(), "a Windows program"),
+            ("a.7z", b"7z\xBC\xAF\x27\x1C\0\x04".to_vec(), "a 7-Zip archive"),
+            ("a.gz", b"\x1F\x8B\x08\0\0\0".to_vec(), "a gzip archive"),
+            ("a.bin", junk(), "binary data of an unknown kind"),
+        ];
+        for (name, bytes, expected) in cases {
+            assert_eq!(identify(&bytes, name), Err(ReadError::Unsupported(expected.to_owned())), "{name}");
+        }
+    }
+
+    #[test]
+    fn broken_protected_and_empty_files() {
+        let mut cut = archive(&[("word/document.xml", &"words ".repeat(500))]);
+        cut.truncate(cut.len() / 2);
+        let code = |bytes: &[u8], name: &str| identify(bytes, name).map_err(|e| e.code());
+        let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+            ("empty.pdf", Vec::new(), "empty"),
+            ("blank.txt", b" \r\n\t \n".to_vec(), "no_text"),
+            ("blank-wide.txt", b"\xFF\xFE \0\r\0\n\0".to_vec(), "no_text"),
+            ("cut.docx", cut, "damaged"),
+            ("junk.docx", junk(), "damaged"),
+            ("junk.pdf", junk(), "damaged"),
+            ("protected.docx", compound("EncryptedPackage"), "password_needed"),
+        ];
+        for (name, bytes, expected) in cases {
+            assert_eq!(code(&bytes, name), Err(expected), "{name}");
+        }
+        let said = identify(&junk(), "report.DOCX").unwrap_err().to_string();
+        assert_eq!(said, "the file is damaged: its content is no Word file although its name ends in .docx");
+    }
 }

@@ -140,7 +140,7 @@ words!(MoneyRole { Received, Given, Requested });
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Excluded {
     pub span: Span,
-    /// year, date, law, phone, list_number, …
+    /// What it is instead: a year, a date, a law, a phone number, a list number, …
     pub reason: String,
     /// The rule that told it, where there is more than one to a reason.
     pub rule: Option<String>,

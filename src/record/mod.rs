@@ -73,9 +73,10 @@ impl Record {
         self.text.chars().skip(span.start).take(span.end.saturating_sub(span.start)).collect()
     }
 
-    /// Template sections the document doesn't have.
+    /// Template sections the document doesn't have. Parts aside: an author may well answer a section as a whole.
     pub fn missing_sections(&self) -> impl Iterator<Item = &str> {
-        self.slots.iter().filter(|s| s.state == SlotState::Missing).map(|s| s.id.as_str())
+        let missing = self.slots.iter().filter(|s| s.state == SlotState::Missing).map(|s| s.id.as_str());
+        missing.filter(|id| !id.contains('.'))
     }
 
     /// A headline field's figure.

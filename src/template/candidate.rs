@@ -3,7 +3,7 @@
 use super::form::Template;
 use super::guidance::Guide;
 use super::likeness::{Likeness, Matcher};
-use super::look::{Line, Look, look, running, standing, styled};
+use super::look::{Line, Look, ends_in_page_number, look, running, standing, styled};
 use super::words::{Token, tokens};
 use crate::document::{BlockKind, CellRef, Document};
 use std::collections::HashMap;
@@ -26,6 +26,16 @@ pub struct Candidate {
     pub look: Look,
 }
 
+impl Candidate {
+    /// What the heading says for the template, next to one that only this form has.
+    pub fn says(&self) -> f64 {
+        if self.likeness.score <= 0.0 {
+            return 0.2;
+        }
+        self.likeness.score * if self.likeness.generic { 0.35 } else { 1.0 } * if self.also.is_some() { 2.0 } else { 1.0 }
+    }
+}
+
 /// What a heading must gain before it counts.
 const BAR: f64 = 1.2;
 /// Below this, a line reads like no heading of the section.
@@ -44,8 +54,15 @@ pub fn candidates(document: &Document, lines: &[Line], matcher: &Matcher, guide:
     crowded(&mut out, lines, matcher.template);
     tables(document, lines, matcher.template, &mut out);
     out.retain(|c| c.gain > 0.0);
+    if out.len() > MOST {
+        out.sort_by(|a, b| b.gain.total_cmp(&a.gain));
+        out.truncate(MOST);
+    }
     out
 }
+
+/// More headings no document has; the likeliest are kept.
+const MOST: usize = 2000;
 
 struct Finder<'a> {
     lines: &'a [Line<'a>],
@@ -72,9 +89,12 @@ impl Finder<'_> {
             joined.push_str(next.text);
             let mut together = self.parts(joined.get(line.number_end..).unwrap_or_default());
             let next_alone = self.parts(next.text);
+            let dangles = self.dangles(first, last);
             for (unit, likeness) in together.iter_mut().enumerate() {
                 let second = next_alone.get(unit).copied().flatten().map_or(0.0, |l| l.score);
                 let better = likeness.is_some_and(|l| l.score >= 0.8 && l.score > best_alone(unit) + 0.05 && l.score > second + 0.05);
+                let whole = likeness.is_some_and(|l| l.score >= 0.9 && l.score > best_alone(unit) - 0.05 && (second < 0.97 || next.text.starts_with(char::is_lowercase)));
+                let better = better || whole || (dangles && likeness.is_some_and(|l| l.score > UNLIKE));
                 if !better {
                     *likeness = None;
                 }
@@ -83,10 +103,27 @@ impl Finder<'_> {
         }
     }
 
+    /// Lines that read as one heading together are one, even where the first alone could be it.
+    fn joined(&self, first: usize, last: usize) -> f64 {
+        if first == last {
+            return 0.0;
+        }
+        if self.dangles(first, last) { 1.0 } else { 0.35 }
+    }
+
+    /// A line that looks like a heading and breaks off ("… institutions and") goes on in the next.
+    fn dangles(&self, first: usize, last: usize) -> bool {
+        let Some(line) = last.checked_sub(1).and_then(|l| self.lines.get(l)) else { return false };
+        let cut = tokens(line.text).last().is_some_and(|t| self.matcher.cues.small.contains(&t.word)) || line.text.trim_end().ends_with([',', '/', '-', '&']);
+        cut && self.lines.get(first).is_some_and(|l| look(l, l.text, false).visible())
+    }
+
     fn standing(&self, first: usize, last: usize, likenesses: &[Option<Likeness>], out: &mut Vec<Candidate>) {
         let (Some(line), Some(end_line)) = (self.lines.get(first), self.lines.get(last)) else { return };
         let look = look(line, line.text, false);
-        let evidence = standing(line, look, end_line.text, self.styled) - BAR;
+        let text: Vec<&str> = self.lines.get(first..=last).unwrap_or_default().iter().map(|l| l.text).collect();
+        let text = text.join(" ");
+        let evidence = standing(line, look, &text, self.styled) - BAR + self.joined(first, last);
         let common = Candidate { first, last, end: end_line.text.len(), unit: 0, also: None, likeness: Likeness { score: 0.0, generic: true, printed: false }, gain: 0.0, look };
         for (unit, likeness) in likenesses.iter().enumerate() {
             let Some(likeness) = likeness.filter(|l| l.score > UNLIKE) else { continue };
@@ -98,8 +135,8 @@ impl Finder<'_> {
             out.push(Candidate { unit, likeness, gain, ..common });
         }
         let best = likenesses.iter().flatten().map(|l| l.score).fold(0.0, f64::max);
-        if best < 0.97 && first == last {
-            out.extend(self.merged(line).into_iter().map(|(unit, also, likeness)| {
+        if best < 0.97 {
+            out.extend(self.merged(line, &text).into_iter().map(|(unit, also, likeness)| {
                 let gain = worth(likeness.score) * 1.5 + evidence - 0.3;
                 Candidate { unit, also: Some(also), likeness, gain, ..common }
             }));
@@ -133,8 +170,8 @@ impl Finder<'_> {
     }
 
     /// Two sections' headings in one: "4. Context, history and outcomes".
-    fn merged(&self, line: &Line) -> Vec<(usize, usize, Likeness)> {
-        let text = line.text.get(line.number_end..).unwrap_or_default();
+    fn merged(&self, line: &Line, text: &str) -> Vec<(usize, usize, Likeness)> {
+        let text = text.get(line.number_end..).unwrap_or_default();
         let words = tokens(text);
         if words.len() < 2 || words.len() > 16 {
             return Vec::new();
@@ -208,7 +245,7 @@ impl Finder<'_> {
 
     /// Headings at the start of a paragraph, with the section's text behind them.
     fn run_in(&self, at: usize, out: &mut Vec<Candidate>) {
-        let Some(line) = self.lines.get(at) else { return };
+        let Some(line) = self.lines.get(at).filter(|l| !ends_in_page_number(l.text)) else { return };
         for end in self.ends(line) {
             let head = line.text.get(line.number_end..end).unwrap_or_default();
             let rest = line.text.get(end..).unwrap_or_default().trim_start();
@@ -229,7 +266,7 @@ impl Finder<'_> {
                 let gain = worth(likeness.score) + evidence - BAR + self.number_fits(line, unit) - if likeness.generic { 0.2 } else { 0.0 };
                 out.push(Candidate { first: at, last: at, end, unit, also: None, likeness, gain, look });
             }
-            let merges = if line.numbering.as_ref().is_some_and(|n| n.numbers.len() > 1) || look.bold { self.merged_head(line, end) } else { Vec::new() };
+            let merges = if line.numbering.as_ref().is_some_and(|n| n.numbers.len() > 1) || look.bold { self.merged(line, line.text.get(..end).unwrap_or_default()) } else { Vec::new() };
             out.extend(merges.into_iter().map(|(unit, also, likeness)| Candidate {
                 first: at,
                 last: at,
@@ -241,11 +278,6 @@ impl Finder<'_> {
                 look,
             }));
         }
-    }
-
-    fn merged_head(&self, line: &Line, end: usize) -> Vec<(usize, usize, Likeness)> {
-        let head = line.text.get(..end).unwrap_or_default();
-        self.merged(&Line { leaf: line.leaf, text: head, numbering: line.numbering.clone(), number_end: line.number_end, bullet: line.bullet, prompt: line.prompt, words: line.words })
     }
 
     /// Where a run-in heading may end: with its bold letters, at a stop, or where a known heading's words are over.
@@ -277,12 +309,25 @@ impl Finder<'_> {
     fn known_words(&self, line: &Line) -> Option<usize> {
         let text = line.text.get(line.number_end..)?;
         let words = tokens(text.get(..text.char_indices().nth(300).map_or(text.len(), |(i, _)| i))?);
+        let known = words.first().is_some_and(|w| self.matcher.template.vocabulary.contains_key(&w.word));
+        if !(known || line.numbering.is_some()) {
+            return None;
+        }
         let longest = (1..words.len().min(32)).rev().filter(|n| *n >= 2 || line.numbering.is_some()).find(|n| {
             let (Some(head), Some(next)) = (words.get(..*n), words.get(*n)) else { return false };
             let capital = text.get(next.at.clone()).is_some_and(|t| t.starts_with(char::is_uppercase));
             capital && self.matcher.of_tokens(head).iter().flatten().any(|l| l.score >= 0.97)
         })?;
-        Some(line.number_end + words.get(longest - 1)?.at.end)
+        let end = words.get(longest - 1)?.at.end;
+        // A few words more are the heading's own: "SUMMARY OF OUR WORK".
+        if words.len() < longest + 8 && !text.trim_end().ends_with(['.', '!', '?']) {
+            return None;
+        }
+        // The stop behind the words is the heading's.
+        let rest = text.get(end..)?;
+        let stop = rest.trim_start().trim_start_matches(['.', ':', '?', ')', '–', '—', '-']);
+        let stop = if rest.starts_with(char::is_alphanumeric) { end } else { text.len() - stop.len() };
+        Some(line.number_end + stop)
     }
 }
 
@@ -297,7 +342,7 @@ enum Lead {
 /// Whether a line can be the next line of the same heading.
 fn continues(line: &Line, next: &Line) -> bool {
     let (a, b) = (line.leaf.block.style, next.leaf.block.style);
-    line.leaf.cell == next.leaf.cell && next.numbering.is_none() && !next.bullet && a.bold == b.bold && a.heading_level == b.heading_level && (a.size - b.size).abs() < 0.06
+    line.leaf.cell == next.leaf.cell && next.numbering.is_none() && !next.bullet && a.bold == b.bold && a.heading_level == b.heading_level && (a.bold || (a.size - b.size).abs() < 0.06)
 }
 
 /// Headings with nothing between them are a table of contents, or a form nobody filled in.
@@ -336,6 +381,9 @@ fn tables(document: &Document, lines: &[Line], template: &Template, out: &mut Ve
             if let (true, Some(first)) = (fits, first)
                 && let Some(line) = lines.get(*first)
             {
+                // Its columns' headings are no section's.
+                let head = |c: &Candidate| lines.get(c.first).and_then(|l| l.leaf.cell).is_some_and(|cell| cell.table == number && cell.row == 0);
+                out.retain(|c| c.unit != unit || !head(c));
                 let likeness = Likeness { score: 0.8, generic: false, printed: false };
                 out.push(Candidate { first: *first, last: *first, end: 0, unit, also: None, likeness, gain: 1.0, look: look(line, line.text, false) });
             }

@@ -19,12 +19,14 @@ struct CuesFile {
     instruction_phrases: ByLanguage,
     limit_words: ByLanguage,
     limit_units: ByLanguage,
+    limit_numbers: ByLanguage,
     answer_words: ByLanguage,
     roles: ByLanguage,
     titles: ByLanguage,
     name_particles: ByLanguage,
     of_words: ByLanguage,
     organisations: ByLanguage,
+    legal_forms: ByLanguage,
     addresses: ByLanguage,
 }
 
@@ -39,12 +41,14 @@ pub struct Cues {
     pub phrases: Vec<Vec<String>>,
     pub limit_words: Vec<Vec<String>>,
     pub limit_units: HashSet<String>,
+    pub limit_numbers: HashSet<String>,
     pub answer: HashSet<String>,
     pub roles: HashSet<String>,
     pub titles: HashSet<String>,
     pub particles: HashSet<String>,
     pub of_words: Vec<Vec<String>>,
     pub organisations: HashSet<String>,
+    pub legal_forms: Vec<Vec<String>>,
     pub addresses: Vec<Vec<String>>,
 }
 
@@ -60,12 +64,14 @@ impl Cues {
             phrases: phrases(&file.instruction_phrases),
             limit_words: phrases(&file.limit_words),
             limit_units: single(&file.limit_units),
+            limit_numbers: single(&file.limit_numbers),
             answer: single(&file.answer_words),
             roles: single(&file.roles),
             titles: single(&file.titles),
             particles: single(&file.name_particles),
             of_words: phrases(&file.of_words),
             organisations: single(&file.organisations),
+            legal_forms: phrases(&file.legal_forms),
             addresses: phrases(&file.addresses),
         })
     }

@@ -102,8 +102,6 @@ pub struct Name {
     pub words: Vec<usize>,
     /// Headings of any other document may read like this one.
     pub generic: bool,
-    /// One of the template's own language.
-    pub printed: bool,
 }
 
 /// What a word that says little (an article) weighs against one that does.
@@ -202,14 +200,16 @@ where
 impl Template {
     fn unit(&mut self, entry: SectionEntry, parent: Option<usize>) -> Unit {
         let heading = entry.heading.into_inner();
-        let language = self.language.clone();
-        let mut names = vec![self.name(&heading, false, true)];
+        let mut names = vec![self.name(&heading, false)];
         for (list, generic) in [(&entry.names, false), (&entry.generic, true)] {
-            for (code, wordings) in list {
-                names.extend(wordings.iter().map(|w| self.name(w, generic, *code == language)));
+            for wordings in list.values() {
+                names.extend(wordings.iter().map(|w| self.name(w, generic)));
             }
         }
         names.retain(|n| !n.words.is_empty());
+        // A printed heading may be one of those that any document has ("Title").
+        let generic: Vec<Vec<usize>> = names.iter().filter(|n| n.generic).map(|n| n.words.clone()).collect();
+        names.iter_mut().for_each(|n| n.generic = generic.contains(&n.words));
         Unit {
             id: entry.id.into_inner(),
             parent,
@@ -225,12 +225,12 @@ impl Template {
         }
     }
 
-    fn name(&mut self, wording: &str, generic: bool, printed: bool) -> Name {
+    fn name(&mut self, wording: &str, generic: bool) -> Name {
         let words = words(wording).into_iter().map(|word| {
             let next = self.vocabulary.len();
             *self.vocabulary.entry(word).or_insert(next)
         });
-        Name { words: words.collect(), generic, printed }
+        Name { words: words.collect(), generic }
     }
 
     /// A word that stands in the headings of many sections tells none of them.

@@ -19,23 +19,33 @@ pub struct Position {
 /// Recognises the guidance of one template.
 pub struct Guide<'t> {
     cues: &'t Cues,
-    /// For each unit, the guidance of its section and that section's parts.
-    entries: Vec<Vec<&'t [String]>>,
-    /// All words of a section's guidance.
+    entries: Vec<Entry<'t>>,
+    /// For each unit, its section.
+    sections: Vec<usize>,
+    /// All words of a section's guidance, by unit.
     words: Vec<HashSet<&'t str>>,
+    /// All words of the template's guidance.
+    all: HashSet<&'t str>,
+}
+
+/// A stretch of guidance in one language.
+struct Entry<'t> {
+    section: usize,
+    words: &'t [String],
+    set: HashSet<&'t str>,
 }
 
 impl<'t> Guide<'t> {
     pub fn new(template: &'t Template, cues: &'t Cues) -> Self {
-        let section_of = |i: usize| template.units.get(i).and_then(|u| u.parent).unwrap_or(i);
-        let entries: Vec<Vec<&[String]>> = (0..template.units.len())
-            .map(|unit| {
-                let same = template.units.iter().enumerate().filter(|(other, _)| section_of(*other) == section_of(unit));
-                same.flat_map(|(_, u)| u.guidance.iter().map(Vec::as_slice)).collect()
-            })
+        let sections: Vec<usize> = template.units.iter().enumerate().map(|(i, u)| u.parent.unwrap_or(i)).collect();
+        let of_unit = template.units.iter().zip(&sections);
+        let entries: Vec<Entry> = of_unit
+            .flat_map(|(unit, section)| unit.guidance.iter().map(|words| (words, *section)))
+            .map(|(words, section)| Entry { section, words, set: words.iter().map(String::as_str).collect() })
             .collect();
-        let words = entries.iter().map(|list| list.iter().flat_map(|e| e.iter()).map(String::as_str).collect()).collect();
-        Self { cues, entries, words }
+        let words = sections.iter().map(|s| entries.iter().filter(|e| e.section == *s).flat_map(|e| e.set.iter().copied()).collect()).collect();
+        let all = entries.iter().flat_map(|e| e.set.iter().copied()).collect();
+        Self { cues, entries, sections, words, all }
     }
 
     /// The parts of a text that are guidance, as byte ranges in ascending order.
@@ -65,6 +75,9 @@ impl<'t> Guide<'t> {
 
     /// Whether the whole text is guidance.
     pub fn is_all(&self, text: &str, unit: usize) -> bool {
+        if text.len() > LONGEST {
+            return false;
+        }
         let found = self.find(text, unit, Position { opens: true, set_off: false });
         let [only] = found.as_slice() else { return false };
         text.get(..only.start).is_some_and(|t| t.trim().is_empty()) && text.get(only.end..).is_some_and(|t| t.trim().is_empty())
@@ -113,25 +126,28 @@ impl<'t> Guide<'t> {
     /// A number of pages or words that a form allows.
     fn limit(&self, words: &[String]) -> bool {
         let bounded = |i: usize| {
-            let number = words.get(i).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) || w == "half" || w == "one" || w == "une" || w == "una");
+            let number = words.get(i).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()) || self.cues.limit_numbers.contains(w));
             number && (1..=2).any(|d| words.get(i + d).is_some_and(|w| self.cues.limit_units.contains(w)))
         };
         (0..words.len()).any(bounded) && self.cues.limit_words.iter().any(|p| has_phrase(words, p))
     }
 
-    /// The largest share of the words that stand in an entry of the guidance in the same order, and that entry.
+    /// The largest share of the words that stand in a stretch of the guidance in the same order, and that stretch.
     fn shared(&self, words: &[String], unit: usize) -> (f64, &'t [String]) {
         let mut best = (0.0, &[] as &[String]);
-        for (other, entries) in self.entries.iter().enumerate() {
-            for entry in entries {
-                let bag = words.iter().filter(|w| entry.contains(w)).count() as f64 / words.len() as f64;
-                if bag < if other == unit { 0.25 } else { 0.8 } || bag + 0.3 < best.0 {
-                    continue;
-                }
-                let share = common(words, entry) as f64 / words.len() as f64;
-                if share > best.0 {
-                    best = (share, entry);
-                }
+        let section = self.sections.get(unit);
+        let share_in = |known: &HashSet<&str>| words.iter().filter(|w| known.contains(w.as_str())).count() as f64 / words.len() as f64;
+        if self.words.get(unit).is_none_or(|own| share_in(own) < 0.25) && share_in(&self.all) < 0.8 {
+            return best;
+        }
+        for entry in &self.entries {
+            let bag = share_in(&entry.set);
+            if bag < if section == Some(&entry.section) { 0.25 } else { 0.8 } || bag + 0.3 < best.0 {
+                continue;
+            }
+            let share = common(words, entry.words) as f64 / words.len() as f64;
+            if share > best.0 {
+                best = (share, entry.words);
             }
         }
         best
@@ -146,6 +162,8 @@ impl<'t> Guide<'t> {
     }
 }
 
+/// No form's guidance is longer, in bytes.
+const LONGEST: usize = 3000;
 /// Sentences are looked at up to this many words.
 const MOST_WORDS: usize = 120;
 
@@ -177,7 +195,9 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let next = chars.get(i + 1..).and_then(|rest| rest.iter().find(|(_, c)| !c.is_whitespace())).map(|(_, c)| *c);
         // A bracket with a limit in it is a sentence of its own: "… how it is seen. (Max 1 page)", "… in this country (max 1 page) The …"
         let closes = matches!(c, ')' | ']');
-        let opens = next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || matches!(n, '(' | '[' | '¿' | '¡' | '"' | '“' | '«'));
+        // "max. 4 pages", "Art. 3"
+        let abbreviates = *c == '.' && next.is_some_and(|n| n.is_ascii_digit()) && short_word_before(text, *at);
+        let opens = !abbreviates && next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || matches!(n, '(' | '[' | '¿' | '¡' | '"' | '“' | '«'));
         if (stop || closes) && after.is_none_or(char::is_whitespace) && opens {
             let end = at + c.len_utf8();
             push(text, start..end, &mut out);
@@ -186,6 +206,11 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     push(text, start..text.len(), &mut out);
     out
+}
+
+fn short_word_before(text: &str, at: usize) -> bool {
+    let word = text.get(..at).unwrap_or_default().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.len() <= 4 && word.starts_with(char::is_alphabetic)
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {

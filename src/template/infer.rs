@@ -2,48 +2,218 @@
 
 use super::candidate::Candidate;
 use super::form::Template;
-use super::likeness::Likeness;
+use super::likeness::{Likeness, Matcher};
 use super::look::{Line, Look, look};
+use std::ops::Range;
 
-/// Adds headings for sections that are missing between two found ones, where just as many lines look like their headings.
-pub fn infer(chosen: &mut Vec<Candidate>, lines: &[Line], template: &Template) {
-    let top: Vec<Candidate> = chosen.iter().filter(|c| is_section(c.unit, template)).copied().collect();
-    let Some(typical) = typical(&top) else { return };
-    let taken = |unit: usize| top.iter().any(|c| c.unit == unit || c.also == Some(unit));
-    let mut added = Vec::new();
-    for (i, before) in top.iter().enumerate() {
-        let after = top.get(i + 1);
-        let from = before.also.map_or(before.unit, |also| also.max(before.unit));
-        let to = after.map_or(template.units.len(), |c| c.unit);
-        let missing: Vec<usize> = (from + 1..to.max(from + 1)).filter(|u| is_section(*u, template) && !taken(*u)).collect();
-        let range = before.last + 1..after.map_or(lines.len(), |c| c.first);
-        let free: Vec<usize> = range.filter(|l| !chosen.iter().any(|c| (c.first..=c.last).contains(l))).collect();
-        let unread: Vec<usize> = free.into_iter().filter(|l| lines.get(*l).is_some_and(|line| could_be(line, typical))).collect();
-        if missing.is_empty() || missing.len() != unread.len() {
-            continue;
-        }
-        added.extend(missing.into_iter().zip(unread).filter_map(|(unit, at)| {
-            let line = lines.get(at)?;
-            let likeness = Likeness { score: 0.0, generic: true, printed: false };
-            Some(Candidate { first: at, last: at, end: line.text.len(), unit, also: None, likeness, gain: 0.2, look: look(line, line.text, false) })
-        }));
-    }
-    chosen.extend(added);
+/// Adds headings for sections and parts that are missing between found ones, where lines look like their headings.
+pub fn infer(chosen: &mut Vec<Candidate>, lines: &[Line], matcher: &Matcher) {
+    let inference = Inference { lines, matcher, template: matcher.template };
+    let sections = inference.sections(chosen);
+    chosen.extend(sections);
+    chosen.sort_by_key(|c| (c.first, c.end));
+    let parts = inference.parts(chosen);
+    chosen.extend(parts);
     chosen.sort_by_key(|c| (c.first, c.end));
 }
 
-fn is_section(unit: usize, template: &Template) -> bool {
-    template.units.get(unit).is_some_and(|u| u.parent.is_none())
+/// What is known of a heading that no word gave away.
+const GAIN: f64 = 0.4;
+
+struct Inference<'a> {
+    lines: &'a [Line<'a>],
+    matcher: &'a Matcher<'a>,
+    template: &'a Template,
 }
 
-/// The look that most of the found headings have, if it is one that prose hasn't.
+impl Inference<'_> {
+    fn is_section(&self, unit: usize) -> bool {
+        self.template.units.get(unit).is_some_and(|u| u.parent.is_none())
+    }
+
+    fn sections(&self, chosen: &[Candidate]) -> Vec<Candidate> {
+        let top: Vec<Candidate> = chosen.iter().filter(|c| self.is_section(c.unit)).copied().collect();
+        let Some(typical) = typical(&top) else { return Vec::new() };
+        let taken = |unit: usize| top.iter().any(|c| c.unit == unit || c.also == Some(unit));
+        let mut out = Vec::new();
+        let bounds = std::iter::once(None).chain(top.iter().map(Some));
+        for (i, before) in bounds.enumerate() {
+            let after = top.get(i);
+            let from = before.map_or(0, |b| b.also.map_or(b.unit, |also| also.max(b.unit)) + 1);
+            let to = after.map_or(self.template.units.len(), |c| c.unit);
+            let missing: Vec<usize> = (from..to.max(from)).filter(|u| self.is_section(*u) && !taken(*u)).collect();
+            let range = before.map_or(0, |b| b.last + 1)..after.map_or(self.lines.len(), |c| c.first);
+            let numbers = (self.number(before), self.number(after));
+            let found = self.unread(range, chosen, typical, numbers);
+            // Where parts are headed like sections, a part may be missing among them.
+            let with_parts = self.with_parts(&missing, before, after, chosen);
+            let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
+            // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
+            if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !typical.numbered) {
+                continue;
+            }
+            out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)));
+        }
+        self.moved(chosen, &out, typical).into_iter().for_each(|c| out.push(c));
+        out
+    }
+
+    /// Sections that stand out of order: as many lines look like headings, in the whole document, as sections are missing.
+    fn moved(&self, chosen: &[Candidate], found: &[Candidate], typical: Look) -> Vec<Candidate> {
+        let all: Vec<Candidate> = chosen.iter().chain(found).copied().collect();
+        let taken = |unit: usize| all.iter().any(|c| c.unit == unit || c.also == Some(unit));
+        let missing: Vec<usize> = (0..self.template.units.len()).filter(|u| self.is_section(*u) && !taken(*u)).collect();
+        let last = all.iter().map(|c| c.first).max().unwrap_or(0);
+        let lines = self.unread(0..last, &all, typical, (None, None));
+        if !typical.visible() || missing.len() > 2 || lines.len() != missing.len() {
+            return Vec::new();
+        }
+        self.pair(&lines, &missing).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)).collect()
+    }
+
+    /// The missing sections and the missing parts of the sections from `before` to `after`, in the template's order.
+    fn with_parts(&self, missing: &[usize], before: Option<&Candidate>, after: Option<&Candidate>, chosen: &[Candidate]) -> Vec<usize> {
+        let from = before.map_or(0, |b| b.unit);
+        let to = after.map_or(self.template.units.len(), |a| a.unit).max(from);
+        let part = |u: usize| {
+            let parent = self.template.units.get(u).and_then(|x| x.parent);
+            parent.is_some_and(|p| missing.contains(&p) || before.is_some_and(|b| b.unit == p)) && !chosen.iter().any(|c| c.unit == u)
+        };
+        (from..to).filter(|u| missing.contains(u) || part(*u)).collect()
+    }
+
+    fn number(&self, heading: Option<&Candidate>) -> Option<u32> {
+        self.lines.get(heading?.first)?.numbering.as_ref()?.numbers.last().copied()
+    }
+
+    /// Lines that look like the headings found, with the heading's end.
+    fn unread(&self, range: Range<usize>, chosen: &[Candidate], typical: Look, numbers: (Option<u32>, Option<u32>)) -> Vec<(usize, usize)> {
+        let free = range.filter(|l| !chosen.iter().any(|c| (c.first..=c.last).contains(l)));
+        let fits = |at: usize| {
+            let line = self.lines.get(at)?;
+            let end = heading_end(line, typical)?;
+            let number = line.numbering.as_ref().and_then(|n| n.numbers.first().copied());
+            let in_turn = !typical.numbered || number.is_some_and(|n| numbers.0.is_none_or(|b| n > b) && numbers.1.is_none_or(|a| n < a));
+            (in_turn && self.leads(at, end)).then_some((at, end))
+        };
+        free.filter_map(fits).collect()
+    }
+
+    /// Whether the author's text follows.
+    fn leads(&self, at: usize, end: usize) -> bool {
+        let line = self.lines.get(at);
+        let rest = line.and_then(|l| l.text.get(end..)).is_some_and(|t| t.contains(char::is_alphanumeric));
+        rest || self.lines.get(at + 1..).unwrap_or_default().iter().find(|l| l.body()).is_some()
+    }
+
+    /// Lines to sections in order; if there are fewer lines, each to the section it is least unlike.
+    fn pair(&self, found: &[(usize, usize)], missing: &[usize]) -> Vec<((usize, usize), usize)> {
+        let mut next = 0;
+        let mut out = Vec::new();
+        for (i, (at, end)) in found.iter().enumerate() {
+            let last = missing.len() - (found.len() - i);
+            let line = self.lines.get(*at);
+            let text = line.and_then(|l| l.text.get(l.number_end..*end)).unwrap_or_default();
+            let like = self.matcher.headings(text);
+            let score = |k: &usize| missing.get(*k).and_then(|u| like.get(*u).copied().flatten()).map_or(0.0, |l| l.score);
+            let best = (next..=last).rev().max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(next);
+            if let Some(unit) = missing.get(best) {
+                out.push(((*at, *end), *unit));
+            }
+            next = best + 1;
+        }
+        out
+    }
+
+    fn candidate(&self, at: usize, end: usize, unit: usize, look: Look) -> Candidate {
+        let likeness = Likeness { score: 0.0, generic: true, printed: false };
+        let end = self.lines.get(at).map_or(end, |l| end.min(l.text.len()));
+        Candidate { first: at, last: at, end, unit, also: None, likeness, gain: GAIN, look }
+    }
+
+    /// Parts whose headings no word gave away: as many lines that stand out in the section as parts are missing.
+    fn parts(&self, chosen: &[Candidate]) -> Vec<Candidate> {
+        let mut out = Vec::new();
+        for (parent, _) in self.template.units.iter().enumerate().filter(|(u, _)| self.is_section(*u)) {
+            let parts: Vec<usize> = self.template.units.iter().enumerate().filter(|(_, u)| u.parent == Some(parent)).map(|(i, _)| i).collect();
+            let known: Vec<&Candidate> = chosen.iter().filter(|c| parts.contains(&c.unit)).collect();
+            let missing: Vec<usize> = parts.iter().copied().filter(|p| !known.iter().any(|c| c.unit == *p)).collect();
+            let Some(heading) = chosen.iter().find(|c| c.unit == parent || c.also == Some(parent)).or(known.first().copied()) else { continue };
+            if missing.is_empty() {
+                continue;
+            }
+            let until = chosen.iter().filter(|c| self.is_section(c.unit) && c.first > heading.last).map(|c| c.first).min().unwrap_or(self.lines.len());
+            let Some(until) = self.known_end(until, chosen) else { continue };
+            let lines = self.standing_out(heading.last + 1..until, chosen, known.first().map(|c| c.look));
+            if lines.len() == missing.len() && self.in_order(&lines, &missing, &known) {
+                out.extend(lines.iter().zip(missing).filter_map(|(at, unit)| {
+                    let line = self.lines.get(*at)?;
+                    Some(self.candidate(*at, line.text.len(), unit, look(line, line.text, false)))
+                }));
+            }
+        }
+        out
+    }
+
+    /// A section without a heading behind it may hold anything.
+    fn known_end(&self, until: usize, chosen: &[Candidate]) -> Option<usize> {
+        (until < self.lines.len() || chosen.len() <= 1).then_some(until)
+    }
+
+    fn in_order(&self, lines: &[usize], missing: &[usize], known: &[&Candidate]) -> bool {
+        lines.iter().zip(missing).all(|(at, unit)| known.iter().all(|k| (k.unit < *unit) == (k.first < *at)))
+    }
+
+    /// Lines of a section that look like a part's heading: like a known one, or short between longer text.
+    fn standing_out(&self, range: Range<usize>, chosen: &[Candidate], known: Option<Look>) -> Vec<usize> {
+        let free: Vec<usize> = range.filter(|l| !chosen.iter().any(|c| (c.first..=c.last).contains(l))).collect();
+        let short = |at: &usize| self.lines.get(*at).is_some_and(|l| l.body() && brief(l, 8) && !l.bullet && l.leaf.cell.is_none() && self.before_text(*at));
+        let brief: Vec<usize> = free.into_iter().filter(short).collect();
+        let same = |at: &usize, wanted: Look| self.lines.get(*at).is_some_and(|l| look(l, l.text, false) == wanted);
+        if let Some(wanted) = known.filter(|k| !k.run_in) {
+            return brief.into_iter().filter(|at| same(at, wanted)).collect();
+        }
+        let first = brief.first().and_then(|at| self.lines.get(*at)).map(|l| look(l, l.text, false));
+        brief.into_iter().filter(|at| first.is_some_and(|f| same(at, f))).collect()
+    }
+
+    /// A paragraph, list or table follows, not another short line.
+    fn before_text(&self, at: usize) -> bool {
+        let next = self.lines.get(at + 1..).unwrap_or_default().iter().find(|l| l.body());
+        next.is_some_and(|n| n.words > 12 || n.bullet || n.leaf.cell.is_some())
+    }
+}
+
+/// The look that most of the found headings have.
 fn typical(top: &[Candidate]) -> Option<Look> {
     let count = |look: &Look| top.iter().filter(|c| c.look == *look).count();
     let best = top.iter().map(|c| c.look).max_by_key(count)?;
-    let visible = best.level.is_some() || best.bold || best.large || best.caps;
-    (visible && !best.run_in && count(&best) >= 3 && count(&best) * 2 > top.len()).then_some(best)
+    (count(&best) >= 3 && count(&best) * 2 > top.len()).then_some(best)
 }
 
-fn could_be(line: &Line, typical: Look) -> bool {
-    line.body() && line.words <= 12 && !line.bullet && !line.text.trim_end().ends_with(['.', ',', ';', ':']) && look(line, line.text, false) == typical
+/// Where the heading of a line ends if the line looks like the others.
+fn heading_end(line: &Line, typical: Look) -> Option<usize> {
+    if !line.body() || line.bullet {
+        return None;
+    }
+    if !typical.run_in {
+        let visible = typical.visible();
+        let same = look(line, line.text, false) == typical && brief(line, if visible { 14 } else { 8 });
+        return (same && (visible || line.leaf.cell.is_none())).then_some(line.text.len());
+    }
+    if look(line, line.text.get(..line.leaf.block.style.bold_lead).unwrap_or_default(), true) != typical || !(typical.bold || typical.numbered) {
+        return None;
+    }
+    if line.leaf.block.style.bold_lead > 0 {
+        return Some(line.leaf.block.style.bold_lead);
+    }
+    let text = line.text.get(line.number_end..)?;
+    let stop = text.find(['.', ':', '?'])?;
+    (text.get(..stop)?.split_whitespace().count() <= 10).then_some(line.number_end + stop + 1)
+}
+
+/// A few words that are no sentence.
+fn brief(line: &Line, most: usize) -> bool {
+    let text = line.text.trim();
+    line.words <= most && !text.ends_with(['.', ',', ';', '!']) && text.get(line.number_end..).is_some_and(|t| !t.starts_with(char::is_lowercase))
 }

@@ -120,9 +120,23 @@ impl<'t> Matcher<'t> {
             return 0.0;
         }
         let (precision, recall) = (hit / total, name_hit / name_total);
-        let score = 2.0 * precision * recall / (precision + recall);
+        let mut score = 2.0 * precision * recall / (precision + recall);
+        // A known heading, and of what or for whom: "Results for everybody".
+        if telling && words.len() <= name.words.len() + 6 && self.opens_with(words, name) {
+            score = score.max(0.8);
+        }
         // Small words alone ("So what?") must fit as they are.
         if telling { score } else { score.powi(4) }
+    }
+
+    fn opens_with(&self, words: &[(&str, Near)], name: &Name) -> bool {
+        let article = usize::from(words.first().is_some_and(|(w, _)| w.len() <= 3 && self.cues.small.contains(*w)) && name.words.len() < words.len());
+        let after = |skip: usize| {
+            let rest = words.get(skip..).unwrap_or_default();
+            let same = rest.len() > name.words.len() && rest.iter().zip(&name.words).all(|((_, near), id)| near.iter().any(|(n, q)| n == id && *q > 0.85));
+            same && rest.get(name.words.len()).is_some_and(|(w, _)| self.cues.small.contains(*w))
+        };
+        after(0) || after(article)
     }
 
     fn weight(&self, word: usize) -> f64 {

@@ -64,6 +64,13 @@ pub struct Look {
     pub large: bool,
 }
 
+impl Look {
+    /// No reader would take it for a paragraph.
+    pub fn visible(&self) -> bool {
+        self.level.is_some() || self.bold || self.large || self.caps || self.numbered
+    }
+}
+
 pub fn look(line: &Line, heading: &str, run_in: bool) -> Look {
     let style = line.leaf.block.style;
     let letters = || heading.chars().filter(|c| c.is_alphabetic());
@@ -145,7 +152,8 @@ pub fn running(line: &Line, look: Look, end: usize) -> f64 {
 }
 
 /// As a table of contents ends its lines: dots, a tab or a wide gap, and a page number.
-fn ends_in_page_number(text: &str) -> bool {
+pub fn ends_in_page_number(text: &str) -> bool {
+    let text = text.trim_end();
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - head.len();
     (1..=3).contains(&digits) && (head.ends_with(['\t', '…']) || head.trim_end().ends_with("..") || head.trim_end().ends_with(". .") || head.ends_with("  "))

@@ -13,6 +13,10 @@ mod numbering;
 mod outline;
 mod people;
 mod title;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use crate::document::{CellRef, Document, Span};
@@ -193,9 +197,6 @@ struct Fit<'t> {
     found: usize,
 }
 
-/// What a heading says for the template if documents of any kind use it, and if only this form does.
-const GENERIC: f64 = 0.35;
-
 /// The evidence from which a document is taken to follow the template.
 const ENOUGH: f64 = 0.3;
 
@@ -218,10 +219,10 @@ fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues: &C
     let guide = Guide::new(template, cues);
     let mut chosen = assign::assign(&candidate::candidates(document, lines, &matcher, &guide), template);
     let sections = template.units.iter().filter(|u| u.parent.is_none()).count() as f64;
-    let says = |c: &Candidate| c.likeness.score * if c.likeness.generic { GENERIC } else { 1.0 } * if c.also.is_some() { 2.0 } else { 1.0 };
-    let evidence = chosen.iter().map(|c| says(c) * if template.units.get(c.unit).is_some_and(|u| u.parent.is_some()) { 0.5 } else { 1.0 }).sum::<f64>() / sections;
-    let found = chosen.iter().filter(|c| template.units.get(c.unit).is_some_and(|u| u.parent.is_none())).map(|c| 1 + usize::from(c.also.is_some())).sum();
-    infer::infer(&mut chosen, lines, template);
+    let section = |c: &&Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_none());
+    infer::infer(&mut chosen, lines, &matcher);
+    let found = chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum();
+    let evidence = chosen.iter().map(|c| c.says() * if section(&c) { 1.0 } else { 0.5 }).sum::<f64>() / sections;
     Fit { template, chosen, evidence, found }
 }
 
@@ -309,8 +310,12 @@ fn content(outline: &Outline, section: usize) -> Vec<Span> {
     outline.pieces.iter().filter(|p| p.role == Role::Content && p.section == Some(section)).map(|p| p.span).collect()
 }
 
+/// An authors' section longer than this, in bytes, holds something else from there on.
+const LONGEST_AUTHORS: usize = 4000;
+
 fn authors(document: &Document, content: &[Span], cues: &Cues) -> Vec<Author> {
-    let stretches: Vec<people::Stretch> = content.iter().map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
+    let near = |s: &&Span| content.first().is_some_and(|first| s.end - first.start <= LONGEST_AUTHORS);
+    let stretches: Vec<people::Stretch> = content.iter().filter(near).map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
     let text = words::fold(&document.text);
     let mentions = |phrase: &str| if phrase.is_empty() { 0 } else { text.matches(&words::fold(phrase)).count() };
     people::people(&stretches, cues, &mentions)

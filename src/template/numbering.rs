@@ -17,36 +17,35 @@ pub struct Numbering {
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let numeral = r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])";
     let pattern = format!(
-        r"^\s*[(\[]?(?:(?P<word>\p{{L}}+)\.?\s+)?(?P<first>{numeral})(?:[.)]?\s*(?:[-–&/+,]|\b(?:and|et|und|y|e)\b)\s*(?P<second>\d{{1,2}}|[IVX]{{1,5}}))?(?P<stop>\s*[.):\]–—-]+)?\s*"
+        r"^\s*[(\[]?(?P<first>{numeral})(?:[.)]?\s*(?:[-–&/+,]|\b(?:and|et|und|y|e)\b)\s*(?P<second>\d{{1,2}}|[IVX]{{1,5}}))?(?P<stop>\s*[.):\]–—-]+)?\s*"
     );
     Regex::new(&pattern).expect("the pattern is fixed")
 });
 
 /// The number a text opens with, if what follows reads as a heading's words.
 pub fn numbering(text: &str, cues: &Cues) -> Option<Numbering> {
-    let found = NUMBER.captures(text)?;
-    let word = found.name("word").map(|w| fold(w.as_str()));
-    if word.as_ref().is_some_and(|w| !cues.number.contains(w)) {
-        return None;
-    }
+    let word = text.split_whitespace().next().filter(|w| cues.number.contains(fold(w).trim_end_matches('.')));
+    let skipped = word.map_or(0, |w| text.len() - text.trim_start().len() + w.len());
+    let numeral = text.get(skipped..)?;
+    let found = NUMBER.captures(numeral)?;
     let first = found.name("first")?;
     let stopped = found.name("stop").is_some();
     let end = found.get(0)?.end();
-    let rest = text.get(end..)?;
+    let rest = numeral.get(end..)?;
     let digits = first.as_str().starts_with(|c: char| c.is_ascii_digit());
     let bare = !stopped && word.is_none();
     let last = found.name("second").unwrap_or(first).end();
-    let parted = stopped || text.get(last..)?.starts_with(char::is_whitespace) || text.get(last..)?.is_empty();
+    let parted = stopped || numeral.get(last..)?.starts_with(char::is_whitespace) || numeral.get(last..)?.is_empty();
     if !parted || (bare && !(digits && rest.starts_with(char::is_uppercase))) {
         return None;
     }
     // "A - minus": a single letter needs a stop right behind it.
     let letter = first.as_str().len() == 1 && !digits && roman(first.as_str()).is_none();
-    if letter && !text.get(first.end()..)?.starts_with(['.', ')', ':']) {
+    if letter && !numeral.get(first.end()..)?.starts_with(['.', ')', ':']) {
         return None;
     }
     let numbers: Vec<u32> = [Some(first), found.name("second")].into_iter().flatten().filter_map(|n| value(n.as_str())).collect();
-    (!bare || numbers.iter().all(|n| *n <= 20)).then_some(Numbering { end, numbers })
+    (!bare || numbers.iter().all(|n| *n <= 20)).then_some(Numbering { end: skipped + end, numbers })
 }
 
 fn value(numeral: &str) -> Option<u32> {
@@ -63,7 +62,8 @@ fn roman(numeral: &str) -> Option<u32> {
     let digits: Option<Vec<u32>> = numeral.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c).map(|(_, v)| *v)).collect();
     let digits = digits?;
     let next = digits.iter().skip(1).chain([&0]);
-    digits.iter().zip(next).try_fold(0u32, |sum, (d, n)| if d < n { sum.checked_add(n - d).map(|s| s - n) } else { sum.checked_add(*d) }).filter(|v| *v > 0)
+    let (plus, minus) = digits.iter().zip(next).fold((0, 0), |(plus, minus), (d, n)| if d < n { (plus, minus + d) } else { (plus + d, minus) });
+    plus.checked_sub(minus).filter(|v| *v > 0)
 }
 
 #[cfg(test)]

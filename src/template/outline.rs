@@ -2,12 +2,12 @@
 
 use super::candidate::Candidate;
 use super::cues::Cues;
-use super::form::{Template, Unit};
+use super::form::Template;
 use super::guidance::{Guide, Position};
 use super::look::{Line, look, standing, styled};
 use super::words::{tokens, words};
 use super::{Piece, Role, Section};
-use crate::document::{Flow, Span};
+use crate::document::{CellRef, Flow, Span};
 use crate::flag::{Flag, FlagCode};
 use std::collections::HashMap;
 
@@ -23,7 +23,7 @@ pub fn outline(lines: &[Line], chosen: &[Candidate], template: &Template, guide:
     let end = chosen.last().map_or(0, |c| c.last + 1);
     let after = after_matter(lines, end, cues);
     let displaced = displaced(chosen, template);
-    let mut walk = Walk { outline: Outline { sections: Vec::new(), pieces: Vec::new() }, units: Vec::new(), template, guide, current: None, opens: false };
+    let mut walk = Walk { outline: Outline { sections: Vec::new(), pieces: Vec::new() }, units: Vec::new(), template, guide, current: None, opens: false, columns: columns(lines, chosen) };
     let mut open: Option<&Candidate> = None;
     for (i, line) in lines.iter().enumerate() {
         if !line.body() {
@@ -44,7 +44,10 @@ pub fn outline(lines: &[Line], chosen: &[Candidate], template: &Template, guide:
                 walk.heading(line, c.end);
                 walk.content(line, c.end);
             }
-            _ => walk.content(line, 0),
+            _ => {
+                walk.enter_column(line);
+                walk.content(line, 0);
+            }
         }
     }
     walk.outline
@@ -59,9 +62,30 @@ struct Walk<'a> {
     current: Option<usize>,
     /// Nothing of the author's has come since the heading.
     opens: bool,
+    /// Columns headed by a section each: table and column → the heading's row and unit.
+    columns: HashMap<(usize, usize), (usize, usize)>,
+}
+
+/// The columns of forms that print headings in one row and take answers in the next.
+fn columns(lines: &[Line], chosen: &[Candidate]) -> HashMap<(usize, usize), (usize, usize)> {
+    let cells = || chosen.iter().filter(|c| !c.look.run_in).filter_map(|c| Some((lines.get(c.first)?.leaf.cell?, c.unit)));
+    let beside = |cell: &CellRef| cells().any(|(other, _)| other.table == cell.table && other.row == cell.row && other.col != cell.col);
+    let headed = cells().filter(|(cell, _)| beside(cell)).collect::<Vec<_>>();
+    // Prompt and answer side by side in one row: no columns.
+    let answered = |cell: &CellRef| lines.iter().any(|l| l.body() && l.leaf.cell.is_some_and(|c| c.table == cell.table && c.row == cell.row) && !headed.iter().any(|(h, _)| Some(*h) == l.leaf.cell));
+    headed.iter().filter(|(cell, _)| !answered(cell)).map(|(cell, unit)| ((cell.table, cell.col), (cell.row, *unit))).collect()
 }
 
 impl Walk<'_> {
+    /// An answer under its heading's column belongs to that section, whichever was opened last.
+    fn enter_column(&mut self, line: &Line) {
+        let headed = line.leaf.cell.and_then(|c| self.columns.get(&(c.table, c.col)).filter(|(row, _)| *row < c.row));
+        let section = headed.and_then(|(_, unit)| self.units.iter().position(|u| *u == Some(*unit)));
+        if section.is_some() {
+            self.current = section;
+        }
+    }
+
     fn push(&mut self, section: Section, unit: Option<usize>) {
         self.outline.sections.push(section);
         self.units.push(unit);
@@ -257,9 +281,4 @@ pub fn stray(lines: &[Line]) -> Outline {
 pub fn filled(outline: &Outline, section: usize) -> bool {
     let inside = |s: usize| s == section || outline.sections.get(s).is_some_and(|o| o.part_of == Some(section));
     outline.pieces.iter().any(|p| p.role == Role::Content && p.section.is_some_and(inside))
-}
-
-/// Whether a section of the outline answers a unit under a merged heading.
-pub fn merged_into(section: &Section, unit: &Unit) -> bool {
-    section.also.contains(&unit.id)
 }

@@ -2,7 +2,7 @@
 
 use super::Author;
 use super::cues::Cues;
-use super::words::{fold, has_phrase, tokens, words};
+use super::words::{Token, fold, has_phrase, tokens, words};
 use crate::document::Span;
 
 /// A stretch of the authors' section and where it starts in the canonical text.
@@ -90,6 +90,11 @@ fn share_affiliations(people: &mut [Draft], fields: &[Field]) {
     }
 }
 
+/// "MPC", "CRL": capitals without a vowel are no name.
+fn acronym(word: &str) -> bool {
+    word.chars().count() > 2 && word.chars().all(char::is_uppercase) && !fold(word).contains(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
 struct Reader<'a> {
     cues: &'a Cues,
     mentions: &'a dyn Fn(&str) -> usize,
@@ -133,10 +138,14 @@ impl Reader<'_> {
         let word = rest.split(' ').next().filter(|w| *w == "&" || self.cues.joining.contains(&fold(w)))?;
         let after = rest.get(word.len()..)?.trim_start();
         let name = after.split([',', ';', '(', '\n']).next()?.trim();
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let person = words.len() >= 2 && words.iter().take(2).all(|w| w.starts_with(char::is_uppercase)) && !self.names_body(name);
-        let before = text.get(..at)?.rsplit([',', ';', '\n']).next()?;
-        (person && !self.names_body(before)).then_some(word.len())
+        let named: Vec<&str> = name.split_whitespace().collect();
+        let person = named.len() >= 2 && named.iter().take(2).all(|w| w.starts_with(char::is_uppercase)) && !self.names_body(name);
+        let before = text.get(..at)?;
+        let field = before.rsplit([',', ';', '\n']).next()?.trim();
+        // "A and B, …", "A, president(,) and B": not inside an organisation's name.
+        let opens = field.len() == before.rsplit([';', '\n']).next()?.trim().len();
+        let role = words(field).iter().any(|w| self.cues.roles.contains(w));
+        (person && !self.names_body(field) && (field.is_empty() || role || opens)).then_some(word.len())
     }
 
     fn names_body(&self, text: &str) -> bool {
@@ -175,6 +184,7 @@ impl Reader<'_> {
             && words.iter().all(|w| (capital(w) || particle(w)) && !w.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '"')))
             && words.iter().filter(|w| capital(w)).count() >= 2
             && words.first().is_some_and(|w| capital(w))
+            && !words.iter().any(|w| acronym(w))
     }
 
     fn without_titles<'d>(&self, field: &Field<'d>) -> (&'d str, usize) {
@@ -201,7 +211,9 @@ impl Reader<'_> {
     /// A role, and the body it names behind "of" or at once: "president of the Union", "manager Union".
     fn role(&self, text: &str, person: &mut Draft) {
         let all = tokens(text);
-        let role_at = all.iter().rposition(|t| self.cues.roles.contains(&t.word)).unwrap_or(0);
+        let is_role = |t: &Token| self.cues.roles.contains(&t.word);
+        let first = all.iter().position(is_role).unwrap_or(0);
+        let role_at = first + all.iter().skip(first).take_while(|t| is_role(t)).count().saturating_sub(1);
         let mut at = role_at + 1;
         while at < all.len() {
             let rest: Vec<String> = all.get(at..).unwrap_or_default().iter().map(|t| t.word.clone()).collect();
@@ -221,9 +233,24 @@ impl Reader<'_> {
 
     /// The capitalised run a text opens with, small words inside it.
     fn proper(&self, text: &str) -> String {
+        // A legal form in small letters belongs to the name: "soc. coop.", "ek. för.".
+        let all = tokens(text);
+        let legal_end = |from: usize| {
+            let rest: Vec<String> = all.iter().skip_while(|t| t.at.start < from).map(|t| t.word.clone()).collect();
+            let form = self.cues.legal_forms.iter().find(|f| rest.starts_with(f))?;
+            let last = all.iter().skip_while(|t| t.at.start < from).nth(form.len() - 1)?;
+            Some(last.at.end + usize::from(text.get(last.at.end..)?.starts_with('.')))
+        };
         let mut end = 0;
         let mut at = 0;
         for word in text.split(' ') {
+            if let Some(legal) = legal_end(at).filter(|_| end > 0) {
+                end = end.max(legal);
+            }
+            if at < end {
+                at += word.len() + 1;
+                continue;
+            }
             let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             let legal = self.cues.organisations.contains(&fold(&word.replace('.', "")));
             let inside = self.cues.small.contains(&fold(word.split(['\'', '’']).next().unwrap_or(word)));
@@ -238,18 +265,39 @@ impl Reader<'_> {
     }
 
     fn body(&self, field: &Field, person: &mut Draft) {
-        let text = field.text.trim();
-        if text.starts_with(char::is_lowercase) && !self.names_body(text) {
-            // "vice-president, community lending"
-            if let Some(role) = person.role.as_mut().filter(|_| person.affiliation.is_none() && !field.opens) {
-                role.push_str(", ");
-                role.push_str(text);
+        let text = self.without_article(field.text.trim());
+        if text.starts_with(char::is_lowercase) {
+            if let Some(known) = person.affiliation.as_mut().filter(|_| self.is_legal_form(text)) {
+                known.push_str(", ");
+                known.push_str(text);
+            } else if person.affiliation.is_none() && !field.opens {
+                // "vice-president, community lending"
+                let role = person.role.take().map_or_else(String::new, |r| r + ", ");
+                person.role = Some(role + text);
             }
             return;
         }
-        let known = person.affiliation.as_ref();
-        if known.is_none() || (self.names_body(text) && !known.is_some_and(|k| self.names_body(k)) && !field.opens && (self.mentions)(known.map_or("", |k| k)) == 0) {
-            person.affiliation = Some(text.to_owned());
+        match person.affiliation.as_mut() {
+            Some(known) if self.is_legal_form(text) => {
+                known.push_str(", ");
+                known.push_str(text);
+            }
+            None => person.affiliation = Some(text.to_owned()),
+            Some(_) => {}
         }
+    }
+
+    fn is_legal_form(&self, text: &str) -> bool {
+        let all = words(text);
+        all.len() <= 8 && self.cues.legal_forms.contains(&all)
+    }
+
+    /// "the University of X", "l'Union X".
+    fn without_article<'d>(&self, text: &'d str) -> &'d str {
+        let all = tokens(text);
+        let (Some(first), Some(second)) = (all.first(), all.get(1)) else { return text };
+        let rest = text.get(second.at.start..).unwrap_or(text);
+        let article = text.starts_with(char::is_lowercase) && first.word.len() <= 3 && self.cues.small.contains(&first.word);
+        if article && rest.starts_with(char::is_uppercase) { rest } else { text }
     }
 }

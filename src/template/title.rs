@@ -28,7 +28,8 @@ pub fn stated(document: &Document, content: &[Span], confidence: f64) -> Option<
 
 /// The title of a document that labels none: the file's own title where the text has it, else the line that stands out on top.
 pub fn inferred(document: &Document, lines: &[Line]) -> Option<Found> {
-    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).collect();
+    let in_grid = |l: &Line| l.leaf.cell.is_some_and(|c| c.row > 0 || c.col > 0);
+    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).filter(|l| !in_grid(l)).collect();
     let own = document.metadata.title.as_deref().map(fold).filter(|t| t.split_whitespace().count() > 1);
     let same = top.iter().find(|l| own.as_ref().is_some_and(|t| *t == fold(l.text.trim())));
     let rank = |l: &Line| (u8::MAX - l.leaf.block.style.heading_level.unwrap_or(u8::MAX)) as f32 / 50.0 + l.leaf.block.style.size + f32::from(u8::from(l.leaf.block.style.bold)) * 0.2;
@@ -42,9 +43,21 @@ pub fn inferred(document: &Document, lines: &[Line]) -> Option<Found> {
             best = Some(line);
         }
     }
+    let recorded = document.metadata.title.as_deref().map(str::trim).filter(|t| same.is_none() && plausible(t, &document.text));
+    if let Some(title) = recorded {
+        return Some(Found { value: tidy(title), span: None, confidence: 0.6, flags: vec![Flag::new(FlagCode::HeadingInferred)] });
+    }
     let (line, confidence) = same.map(|l| (*l, 0.85)).or(best.map(|l| (l, 0.6)))?;
     let flags = vec![Flag::new(FlagCode::HeadingInferred).at(line.span())];
     Some(Found { value: tidy(line.text), span: Some(line.span()), confidence, flags })
+}
+
+/// The file's own title is often a program's or another document's: believed if the text has most of its words.
+fn plausible(title: &str, text: &str) -> bool {
+    let words: Vec<String> = tokens(title).into_iter().map(|t| t.word).filter(|w| w.chars().count() > 3).collect();
+    let text: std::collections::HashSet<String> = tokens(text).into_iter().map(|t| t.word).collect();
+    let file = title.contains(".doc") || title.contains(".pdf") || title.contains('_');
+    words.len() >= 3 && !file && words.iter().filter(|w| text.contains(*w)).count() * 3 >= words.len() * 2
 }
 
 fn tidy(text: &str) -> String {
@@ -61,7 +74,7 @@ pub fn organisation(document: &Document, title: Option<&Found>, authors: &[Autho
         if let Some(body) = author.affiliation.as_deref()
             && !bodies.iter().any(|(b, _)| *b == body)
         {
-            bodies.push((body, text.matches(&key(body, cues)).count()));
+            bodies.push((body, mentions(&text, &key(body, cues))));
         }
     }
     let most = bodies.iter().map(|(_, n)| *n).max().unwrap_or(0);
@@ -81,12 +94,17 @@ pub fn organisation(document: &Document, title: Option<&Found>, authors: &[Autho
     Some(Found { value: name, span, confidence, flags: Vec::new() })
 }
 
-/// The words of a name that texts repeat: its first two telling ones, without legal form.
+/// The word of a name that texts repeat: its first one that is neither small nor a word for organisations of all kinds.
 fn key(name: &str, cues: &Cues) -> String {
     let all = tokens(name);
-    let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).take(2).collect();
-    let (Some(first), Some(last)) = (telling.first(), telling.last()) else { return fold(name) };
-    fold(name.get(first.at.start..last.at.end).unwrap_or(name))
+    let telling = |t: &&Token| !cues.small.contains(&t.word) && t.word.chars().count() > 1;
+    let own = all.iter().find(|t| telling(t) && !cues.organisations.contains(&t.word) && name.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase)));
+    own.or_else(|| all.iter().find(telling)).map_or_else(|| fold(name), |t| t.word.clone())
+}
+
+/// How often a folded text has a word.
+fn mentions(text: &str, word: &str) -> usize {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| *w == word).count()
 }
 
 /// A longer form of the name in the title: "Union X" in "…: l'Union X des productrices de karité".
@@ -94,7 +112,7 @@ fn extended(name: &str, title: &str, cues: &Cues) -> Option<String> {
     let (mine, all) = (tokens(name), tokens(title));
     let at = all.windows(mine.len().max(1)).position(|w| w.iter().map(|t| &t.word).eq(mine.iter().map(|t| &t.word)))?;
     let next = all.get(at + mine.len())?;
-    let continues = title.get(next.at.clone()).is_some_and(|w| w.starts_with(char::is_lowercase)) && cues.of_words.iter().any(|p| p.len() == 1 && p.first() == Some(&next.word)) && next.word.len() > 1;
+    let continues = title.get(next.at.clone()).is_some_and(|w| w.starts_with(char::is_lowercase)) && cues.particles.contains(&next.word) && !cues.joining.contains(&next.word) && next.word.len() > 1;
     let start = all.get(at)?.at.start;
     let rest = title.get(start..)?;
     let end = rest.find([':', ',', ';', '–', '—', '(', '.']).unwrap_or(rest.len());
@@ -111,9 +129,12 @@ fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
         let start = all.iter().find(|t| !cues.small.contains(&t.word)).map_or(0, |t| t.at.start);
         let name = part.get(start..).unwrap_or(part).trim();
         let body = all.iter().any(|t| cues.organisations.contains(&t.word));
-        let capitals = all.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
-        let times = text.matches(&key(name, cues)).count();
-        let proper = name.starts_with(char::is_uppercase) && (body || capitals >= 2) && all.len() <= 9;
+        let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).collect();
+        let capitals = telling.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
+        // The first two words of the name, as texts repeat it.
+        let short = telling.get(..2).map_or(0, |two| text.matches(&two.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")).count());
+        let times = text.matches(&fold(name)).count().max(short);
+        let proper = name.starts_with(char::is_uppercase) && capitals >= 2 && capitals * 2 >= telling.len() && (body || capitals == telling.len()) && all.len() <= 9;
         if proper && times >= 2 && best.as_ref().is_none_or(|(_, n)| times > *n) {
             best = Some((name.to_owned(), times));
         }

@@ -59,6 +59,10 @@ pub fn alike(a: &str, b: &str) -> f64 {
     if a == b {
         return 1.0;
     }
+    // Cheap first: most pairs differ in length, or at both ends.
+    if a.len().abs_diff(b.len()) > 9 || a.len().min(b.len()) < 4 || (a.chars().next() != b.chars().next() && a.chars().next_back() != b.chars().next_back()) {
+        return 0.0;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(32).collect(), b.chars().take(32).collect());
     let shorter = a.len().min(b.len());
     if shorter < 4 || a.len().abs_diff(b.len()) > 3 {

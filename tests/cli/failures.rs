@@ -105,3 +105,14 @@ fn what_is_no_file_is_not_opened() {
     let manifest = folder.manifest("output");
     assert_eq!((&manifest["totals"]["read"], &manifest["totals"]["ignored"]), (&1.into(), &2.into()), "{manifest:#}");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_named_all_the_same() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes())]);
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
+    std::fs::write(folder.path("in").join(name), CASE).unwrap();
+    folder.run(&["extract", "in"]).ends(1).says("name_not_unicode").says("Rename the file");
+    assert_eq!(folder.records("output").len(), 1);
+}

@@ -1,5 +1,7 @@
 //! The whole program, as people use it.
 
+#![allow(clippy::unwrap_used)]
+
 mod extract;
 mod failures;
 mod inspect;

@@ -1,4 +1,5 @@
 //! Two small records, whole: a change to the format or to what is read shows as a difference to be reviewed.
+//! `INSTA_UPDATE=always cargo test --release --test cli snapshots` takes it over.
 
 use super::support::{CASE, FILES, Folder, assert_valid};
 use serde_json::Value;

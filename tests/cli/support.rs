@@ -14,11 +14,11 @@ Authors and organizational affiliations: Rosa Quiroga, manager, Lavandería Nort
 
 1. Background
 
-The cooperative was founded in 2009 and today employs 42 people in Rosario.
+Some 120 cooperatives work in the province, most of them small.
 
 2. Summary
 
-Its revenue reached 1.2 million EUR in 2021, 15% more than in 2020.
+The laundry was founded in 2009 and today employs 42 people. Its revenue reached 1.2 million EUR in 2021, 15% more than in 2020.
 
 3. Evidence
 
@@ -46,7 +46,9 @@ pub struct Run {
 impl Folder {
     pub fn with(files: &[(&str, &[u8])]) -> Self {
         let folder = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(path, bytes)| folder.add(path, bytes));
+        for (path, bytes) in files {
+            folder.add(path, bytes);
+        }
         folder
     }
 

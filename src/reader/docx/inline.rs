@@ -1,13 +1,14 @@
 //! A paragraph: its runs, fields, notes and breaks, and the text boxes anchored in it.
 
 use super::ReadError;
-use super::content::{Block, Look, Paragraph, Piece};
+use super::content::{Block, Paragraph, Piece};
 use super::numbering::Marker;
 use super::properties::{ParagraphProperties, RunProperties};
-use super::story::{Context, Field, NoteKind, read_blocks};
+use super::story::{Context, NoteKind, read_blocks};
 use super::styles::Style;
 use super::symbols;
 use super::xml::{Element, Token, Xml};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A paragraph being read.
@@ -16,6 +17,8 @@ struct Line {
     properties: ParagraphProperties,
     style: Rc<Style>,
     pieces: Vec<Piece>,
+    /// It begins with the text of the paragraph before.
+    carries: bool,
     /// Blocks of text boxes, which follow the paragraph they are anchored in.
     boxes: Vec<Block>,
 }
@@ -23,7 +26,8 @@ struct Line {
 /// Reads the `w:p` opened last. A paragraph whose mark was deleted is left in `carried` for the next one.
 pub fn read_paragraph(context: &mut Context, xml: &mut Xml<'_>, carried: &mut Vec<Piece>, out: &mut Vec<Block>) -> Result<(), ReadError> {
     context.count_block()?;
-    let mut line = Line { style: context.styles.paragraph(None), pieces: std::mem::take(carried), ..Line::default() };
+    let mut line =
+        Line { style: context.styles.paragraph(None), carries: !carried.is_empty(), pieces: std::mem::take(carried), ..Line::default() };
     let depth = xml.depth();
     loop {
         match xml.next()? {
@@ -47,7 +51,7 @@ fn read_inline(context: &mut Context, xml: &mut Xml<'_>, element: &Element<'_>, 
         "txbxContent" => read_box(context, xml, line),
         // Denominators: "1/2".
         "den" => {
-            push(context, line, &Written::plain("/"));
+            push(context, line, "/", &RunProperties::default());
             Ok(())
         }
         _ => context.handle_wrapper(element, xml).map(drop),
@@ -75,82 +79,87 @@ fn read_box(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result
     Ok(())
 }
 
-/// Text to add, with the properties of its run.
-struct Written<'a> {
-    text: &'a str,
-    run: RunProperties,
-}
-
-impl<'a> Written<'a> {
-    fn plain(text: &'a str) -> Self {
-        Self { text, run: RunProperties::default() }
-    }
+/// A run being read.
+#[derive(Default)]
+struct Run {
+    properties: RunProperties,
+    /// Its text is the mark of a note ("*"), which is kept out of the sentence.
+    is_mark: bool,
 }
 
 fn read_run(context: &mut Context, xml: &mut Xml<'_>, line: &mut Line) -> Result<(), ReadError> {
-    let mut run = RunProperties::default();
-    let mut custom_mark = false;
+    let mut run = Run::default();
     let depth = xml.depth();
     loop {
-        let element = match xml.next()? {
-            Token::Open(element) => element,
+        match xml.next()? {
+            Token::Open(element) => read_in_run(context, xml, &element, &mut run, line)?,
             Token::Close if xml.depth() < depth => return Ok(()),
             Token::End => return Ok(()),
-            Token::Close | Token::Text(_) => continue,
-        };
-        let mut write = |context: &mut Context, text: &str| push(context, line, &Written { text, run: run.clone() });
-        match element.name() {
-            "rPr" => run = RunProperties::read(xml)?,
-            "t" => {
-                let text = xml.text()?;
-                let is_prompt = context.in_prompt(xml.depth()) && context.styles.is_prompt(&run);
-                if !custom_mark && !is_prompt {
-                    write(context, &text);
-                }
-            }
-            "relIds" => read_diagram(context, &element, line),
-            "tab" | "ptab" | "cr" => write(context, " "),
-            "br" if element.attribute("type").is_some_and(|t| t == "page") => {
-                write(context, " ");
-                context.break_page();
-            }
-            "br" => write(context, " "),
-            "lastRenderedPageBreak" => context.break_page_if_begun(),
-            "noBreakHyphen" => write(context, "\u{2011}"),
-            "sym" => {
-                let code = element.attribute("char").and_then(|c| u32::from_str_radix(c.trim(), 16).ok());
-                let sign = code.map(|c| symbols::symbol(c, element.attribute("font").as_deref()));
-                write(context, sign.map(String::from).as_deref().unwrap_or_default());
-            }
-            "fldChar" => read_field_mark(context, xml, &element, line, &run)?,
-            "footnoteReference" | "endnoteReference" => {
-                let kind = if element.name() == "footnoteReference" { NoteKind::Footnote } else { NoteKind::Endnote };
-                if let Some(id) = element.attribute("id") {
-                    context.refer_to_note(kind, &id);
-                }
-                custom_mark = element.attribute("customMarkFollows").is_some_and(|m| m != "0" && m != "false");
-            }
-            "commentReference" => context.noticed.comments += 1,
-            "instrText" | "delText" | "delInstrText" | "rt" => xml.skip()?,
-            // WordArt keeps its words in an attribute.
-            "textpath" => {
-                let text = element.attribute("string").map(String::from).unwrap_or_default();
-                let mut art = Line { style: context.styles.paragraph(None), ..Line::default() };
-                push(context, &mut art, &Written::plain(&text));
-                finish(context, art, &mut Vec::new(), &mut line.boxes);
-            }
-            "r" => read_run(context, xml, line)?,
-            "p" => read_paragraph(context, xml, &mut Vec::new(), &mut line.boxes)?,
-            "txbxContent" => read_box(context, xml, line)?,
-            _ => drop(context.handle_wrapper(&element, xml)?),
+            Token::Close | Token::Text(_) => {}
         }
     }
 }
 
-/// Text drawn by a diagram, kept in a part of its own.
-fn read_diagram(context: &mut Context, element: &Element<'_>, line: &mut Line) {
-    let id = element.attribute("dm");
-    let mut blocks = id.and_then(|id| context.diagrams.remove(&*id)).unwrap_or_default();
+fn read_in_run(context: &mut Context, xml: &mut Xml<'_>, element: &Element<'_>, run: &mut Run, line: &mut Line) -> Result<(), ReadError> {
+    match element.name() {
+        "rPr" => run.properties = RunProperties::read(xml)?,
+        "t" => {
+            let text = xml.text()?;
+            let is_prompt = context.in_prompt(xml.depth()) && context.styles.is_prompt(&run.properties);
+            if !run.is_mark && !is_prompt {
+                push(context, line, &text, &run.properties);
+            }
+        }
+        "tab" | "ptab" | "cr" => push(context, line, " ", &run.properties),
+        "br" => {
+            push(context, line, " ", &run.properties);
+            if element.attribute("type").is_some_and(|t| t == "page") {
+                context.break_page();
+            }
+        }
+        "lastRenderedPageBreak" => context.break_page_if_begun(),
+        "noBreakHyphen" => push(context, line, "\u{2011}", &run.properties),
+        "sym" => {
+            let code = element.attribute("char").and_then(|c| u32::from_str_radix(c.trim(), 16).ok());
+            if let Some(code) = code {
+                let sign = symbols::symbol(code, element.attribute("font").as_deref());
+                push(context, line, sign.encode_utf8(&mut [0; 4]), &run.properties);
+            }
+        }
+        "fldChar" => read_field_mark(context, xml, element, line, &run.properties)?,
+        "footnoteReference" => read_note_reference(context, NoteKind::Footnote, element, run),
+        "endnoteReference" => read_note_reference(context, NoteKind::Endnote, element, run),
+        "commentReference" => context.noticed.comments += 1,
+        "instrText" | "delText" | "delInstrText" | "rt" => xml.skip()?,
+        "relIds" => read_drawn(context, element.attribute("dm"), line),
+        "chart" => read_drawn(context, element.attribute("id"), line),
+        "textpath" => read_word_art(context, element, line),
+        "r" => read_run(context, xml, line)?,
+        "p" => read_paragraph(context, xml, &mut Vec::new(), &mut line.boxes)?,
+        "txbxContent" => read_box(context, xml, line)?,
+        _ => drop(context.handle_wrapper(element, xml)?),
+    }
+    Ok(())
+}
+
+fn read_note_reference(context: &mut Context, kind: NoteKind, element: &Element<'_>, run: &mut Run) {
+    if let Some(id) = element.attribute("id") {
+        context.refer_to_note(kind, &id);
+    }
+    run.is_mark = element.attribute("customMarkFollows").is_some_and(|m| m != "0" && m != "false");
+}
+
+/// `WordArt` of old keeps its words in an attribute.
+fn read_word_art(context: &mut Context, element: &Element<'_>, line: &mut Line) {
+    let text = element.attribute("string").unwrap_or_default();
+    let mut art = Line { style: context.styles.paragraph(None), ..Line::default() };
+    push(context, &mut art, &text, &RunProperties::default());
+    finish(context, art, &mut Vec::new(), &mut line.boxes);
+}
+
+/// Text drawn by a diagram or a chart, kept in a part of its own.
+fn read_drawn(context: &mut Context, part: Option<Cow<'_, str>>, line: &mut Line) {
+    let mut blocks = part.and_then(|id| context.drawn.remove(&*id)).unwrap_or_default();
     for block in &mut blocks {
         if let Block::Paragraph(paragraph) = block {
             paragraph.pieces.iter_mut().for_each(|p| p.page = context.pages.current);
@@ -171,7 +180,7 @@ fn read_field_mark(
     match element.attribute("fldCharType").as_deref() {
         Some("begin") => {
             let value = read_form_field(xml)?;
-            context.fields.push(Field { in_result: false, value, began_at: context.produced });
+            context.open_field(value);
         }
         Some("separate") => {
             if let Some(field) = context.fields.last_mut() {
@@ -181,7 +190,7 @@ fn read_field_mark(
         Some("end") => {
             let Some(field) = context.fields.pop() else { return Ok(()) };
             if let Some(value) = field.value.filter(|_| context.produced == field.began_at) {
-                push(context, line, &Written { text: &value, run: run.clone() });
+                push(context, line, &value, run);
             }
         }
         _ => {}
@@ -213,34 +222,35 @@ fn read_form_field(xml: &mut Xml<'_>) -> Result<Option<String>, ReadError> {
 }
 
 /// Adds text, unless it is hidden or part of a field's instruction.
-fn push(context: &mut Context, line: &mut Line, written: &Written<'_>) {
-    if written.text.is_empty() || context.in_instruction() {
+fn push(context: &mut Context, line: &mut Line, text: &str, run: &RunProperties) {
+    if text.is_empty() || context.in_instruction() {
         return;
     }
-    let run = context.styles.run(&written.run, &line.style);
-    if run.hidden == Some(true) {
-        context.noticed.hidden += usize::from(!written.text.trim().is_empty());
+    let appearance = context.styles.run(run, &line.style);
+    let is_blank = text.trim().is_empty();
+    if appearance.hidden {
+        context.noticed.hidden += usize::from(!is_blank);
         return;
     }
-    let look = Look { bold: run.bold == Some(true), italic: run.italic == Some(true), size: run.size.unwrap_or_default() };
-    let text = written.text.chars().map(|c| symbols::in_text(c, run.font.as_deref()));
-    let page = context.pages.current;
-    if !written.text.trim().is_empty() {
-        context.produced += written.text.len();
-    }
+    let (look, page) = (appearance.look, context.pages.current);
+    let drawn = text.chars().map(|c| symbols::in_text(c, appearance.font));
     match line.pieces.last_mut() {
-        Some(last) if last.look == look && last.page == page => last.text.extend(text),
-        _ => line.pieces.push(Piece { text: text.collect(), look, page }),
+        Some(last) if last.look == look && last.page == page => last.text.extend(drawn),
+        _ => line.pieces.push(Piece { text: drawn.collect(), look, page }),
+    }
+    if !is_blank {
+        context.produced += text.len();
     }
 }
 
 fn finish(context: &mut Context, line: Line, carried: &mut Vec<Piece>, out: &mut Vec<Block>) {
-    let Line { properties, style, pieces, boxes } = line;
+    let Line { properties, style, pieces, carries, boxes } = line;
     if properties.ends_section {
         context.end_section();
     }
     let mut paragraph = Paragraph { pieces, contents: style.contents, ..Paragraph::default() };
-    let blank = paragraph.is_blank();
+    // What is carried has text; looking at it again for every paragraph it runs through could take for ever.
+    let blank = !carries && paragraph.is_blank();
     if (properties.mark.deleted || properties.drop_cap) && !blank {
         *carried = paragraph.pieces;
         out.extend(boxes);

@@ -3,8 +3,10 @@
 
 use super::content::{Block, Cell, Paragraph, Piece, Table};
 use crate::document::{self, BlockKind, DocumentBuilder, Flow, Span};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Writes blocks one after the other.
 pub struct Layout {
@@ -26,7 +28,7 @@ impl Layout {
     }
 
     /// Writes top-level blocks.
-    pub fn write(&mut self, blocks: &[Block], flow: Flow) {
+    pub fn write(&mut self, blocks: Vec<Block>, flow: Flow) {
         for block in blocks {
             if self.builder.end() > 0 {
                 self.builder.push_text("\n\n");
@@ -36,36 +38,34 @@ impl Layout {
         }
     }
 
-    fn block(&mut self, block: &Block, flow: Flow) -> document::Block {
+    fn block(&mut self, block: Block, flow: Flow) -> document::Block {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph, flow),
             Block::Table(table) => self.table(table, flow),
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, flow: Flow) -> document::Block {
-        let mut pieces = fold(&paragraph.pieces);
-        self.line += 1;
+    fn paragraph(&mut self, paragraph: Paragraph, flow: Flow) -> document::Block {
+        let mut pieces = fold(paragraph.pieces);
         let typed = if paragraph.marker.is_none() { take_typed_bullet(&mut pieces) } else { None };
         let in_list = paragraph.in_list || typed.is_some();
-        let marker = paragraph.marker.as_ref().or(typed.as_ref()).map(|text| {
-            let page = pieces.first().map_or(1, |p| p.page);
-            let span = self.push(text, page);
+        let marker = paragraph.marker.or(typed).map(|text| {
+            let span = self.push(&text, pieces.first().map_or(1, |p| p.page));
             self.builder.push_text(" ");
             span
         });
         let start = self.builder.end();
-        let mut spans = Vec::with_capacity(pieces.len());
-        for (nth, piece) in pieces.iter().enumerate() {
-            // One fragment a page: pieces of one page differ only in their look, but stay apart for simplicity.
-            if nth > 0 && piece.page != pieces[nth - 1].page {
-                self.line += 1;
-            }
-            spans.push(self.push(&piece.text, piece.page));
+        for on_one_page in pieces.chunk_by(|a, b| a.page == b.page) {
+            let text: Cow<'_, str> = match on_one_page {
+                [only] => Cow::Borrowed(&only.text),
+                several => Cow::Owned(several.iter().map(|p| p.text.as_str()).collect()),
+            };
+            self.push(&text, on_one_page[0].page);
         }
         let span = Span::new(start, self.builder.end());
+        self.line += 1;
         let kind = if in_list && paragraph.heading.is_none() { BlockKind::ListItem } else { BlockKind::Paragraph };
-        document::Block { kind, flow, span, marker, style: self.style(paragraph, &pieces, &spans) }
+        document::Block { kind, flow, span, marker, style: self.style(paragraph.heading, &pieces) }
     }
 
     fn push(&mut self, text: &str, page: u32) -> Span {
@@ -73,27 +73,26 @@ impl Layout {
         self.builder.push_fragment(text, page, None, Vec::new(), self.line)
     }
 
-    fn style(&self, paragraph: &Paragraph, pieces: &[Piece], spans: &[Span]) -> document::Style {
-        let has_letters = |piece: &&Piece| piece.text.chars().any(char::is_alphanumeric);
-        let all = |test: fn(&Piece) -> bool| pieces.iter().filter(has_letters).all(test) && pieces.iter().any(|p| has_letters(&p));
+    fn style(&self, heading_level: Option<u8>, pieces: &[Piece]) -> document::Style {
+        let with_letters = || pieces.iter().filter(|p| p.text.chars().any(char::is_alphanumeric));
+        let all = |test: fn(&Piece) -> bool| with_letters().next().is_some() && with_letters().all(test);
         let bold = all(|p| p.look.bold);
-        let lead = pieces.iter().position(|p| !p.look.bold && !p.text.trim().is_empty()).unwrap_or(0);
-        let lead_text: usize = pieces.iter().zip(spans).take(lead).map(|(_, s)| s.end - s.start).sum();
-        let blank_end = pieces.iter().take(lead).rev().map(|p| p.text.len() - p.text.trim_end().len()).next().unwrap_or(0);
+        let plain = pieces.iter().position(|p| !p.look.bold && !p.text.trim().is_empty()).unwrap_or(0);
+        let lead: String = pieces.iter().take(plain).map(|p| p.text.as_str()).collect();
         document::Style {
             size: f32::from(usual_size(pieces.iter()).unwrap_or(self.body_size)) / f32::from(self.body_size),
             bold,
-            bold_lead: if bold { 0 } else { lead_text.saturating_sub(blank_end) },
+            bold_lead: if bold { 0 } else { lead.trim_end().len() },
             italic: all(|p| p.look.italic),
-            heading_level: paragraph.heading,
+            heading_level,
         }
     }
 
-    fn table(&mut self, table: &Table, flow: Flow) -> document::Block {
+    fn table(&mut self, table: Table, flow: Flow) -> document::Block {
         let start = self.builder.end();
         let mut cells = Vec::with_capacity(table.cells.len());
         let mut last_row = None;
-        for cell in in_reading_order(&table.cells) {
+        for cell in table.cells {
             match last_row {
                 Some(row) if row == cell.row => drop(self.builder.push_text("\t")),
                 Some(_) => drop(self.builder.push_text("\n")),
@@ -107,10 +106,10 @@ impl Layout {
         document::Block { kind: BlockKind::Table(grid), flow, span, marker: None, style: document::Style::default() }
     }
 
-    fn cell(&mut self, cell: &Cell, flow: Flow) -> document::Cell {
+    fn cell(&mut self, cell: Cell, flow: Flow) -> document::Cell {
         let start = self.builder.end();
         let mut blocks = Vec::with_capacity(cell.blocks.len());
-        for block in &cell.blocks {
+        for block in cell.blocks {
             if !blocks.is_empty() {
                 self.builder.push_text("\n");
             }
@@ -121,15 +120,9 @@ impl Layout {
     }
 }
 
-fn in_reading_order(cells: &[Cell]) -> Vec<&Cell> {
-    let mut out: Vec<&Cell> = cells.iter().collect();
-    out.sort_by_key(|c| (c.row, c.col));
-    out
-}
-
-/// Single spaces, none at the ends; marks that change the letter before them stay with it, so that each piece can be
-/// normalised alone.
-fn fold(pieces: &[Piece]) -> Vec<Piece> {
+/// Single spaces, none at the ends, everything NFC. A mark that changes the letter before it stays with it, so that the
+/// pieces joined are NFC too, and lengths counted here hold in the canonical text.
+fn fold(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut pending = false;
     for piece in pieces {
@@ -139,25 +132,34 @@ fn fold(pieces: &[Piece]) -> Vec<Piece> {
                 pending = true;
                 continue;
             }
-            let started = !text.is_empty() || !out.is_empty();
             match out.last_mut() {
-                // The space belongs to the piece it was written in or before: never to the start of a later page.
+                // A space between pieces ends the earlier one: no piece and no page begins with one.
                 Some(last) if pending && text.is_empty() => last.text.push(' '),
-                _ if pending && started => text.push(' '),
-                Some(last) if text.is_empty() && is_combining_mark(c) => {
+                Some(last) if text.is_empty() && changes_letter_before(c) => {
                     last.text.push(c);
                     continue;
                 }
+                _ if pending && !text.is_empty() => text.push(' '),
                 _ => {}
             }
             pending = false;
             text.push(c);
         }
         if !text.is_empty() {
-            out.push(Piece { text, look: piece.look, page: piece.page });
+            out.push(Piece { text, ..piece });
+        }
+    }
+    for piece in &mut out {
+        if is_nfc_quick(piece.text.chars()) != IsNormalized::Yes {
+            piece.text = piece.text.nfc().collect();
         }
     }
     out
+}
+
+/// Combining marks, and the vowels and finals of Korean letters.
+fn changes_letter_before(c: char) -> bool {
+    is_combining_mark(c) || ('\u{1160}'..='\u{11FF}').contains(&c)
 }
 
 /// Takes a bullet the author typed off the front: a dot or a square, or a dash and a space before a word (before a digit

@@ -1,4 +1,19 @@
-//! Word files: one pass over the body and one over each note, header and footer, with `quick-xml`.
+//! Word files: one pass over the body and one over each other part, with `quick-xml`.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `package` | the zip, relationships, limits on what is unpacked |
+//! | `xml` | a part as tags and text, whatever its namespaces; limits on nesting |
+//! | `properties`, `styles`, `numbering`, `symbols` | how text looks, which paragraphs are headings, what is printed before them |
+//! | `story`, `inline`, `table` | blocks, paragraphs and tables of the body, of notes, headers, text boxes |
+//! | `content`, `layout` | what was read, and its way into the canonical text |
+//!
+//! Styles and numbering were meant to come from `docx-rs`. Measured with its 0.4.22 on 298 files of other projects' tests,
+//! it reads styles well in all but one (a strict file, on which it panics) and numbering in all. But on parts that are cut
+//! off it never returns (7 of 19 styles, 5 of 10 numberings: its loops do not end at the end of the part), where this
+//! reader has to give what it could read. It does not say which style is the default and takes `vanish` for on when the
+//! file says off; sizes, switches, number texts and starts are private in its types and would have to be fetched through
+//! their JSON. Reading the two parts here takes less code than working around that.
 
 mod content;
 mod inline;
@@ -39,13 +54,13 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if let Some(part) = reading.related("numbering")? {
         reading.context.numbering = numbering::Numbering::read(&part)?;
     }
-    reading.diagrams()?;
+    reading.drawn()?;
     let body = reading.story(&main)?;
     let pages = reading.context.pages.current;
     let (contents, body) = body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
     let notes = reading.notes()?;
     let running = reading.headers()?;
-    reading.lay_out(&Stories { body, notes, contents, running, pages })
+    reading.lay_out(Stories { body, notes, contents, running, pages })
 }
 
 /// Everything the file says, by where it belongs.
@@ -88,13 +103,14 @@ impl Reading<'_> {
         Ok(blocks)
     }
 
-    /// Text of diagrams, which keep it in parts of their own.
-    fn diagrams(&mut self) -> Result<(), ReadError> {
-        let data = self.relationships.iter().filter(|r| r.kind == "diagramData");
+    /// Text of diagrams and titles of charts, which stand in parts of their own. (A chart's numbers are a picture's source,
+    /// not text.)
+    fn drawn(&mut self) -> Result<(), ReadError> {
+        let data = self.relationships.iter().filter(|r| matches!(r.kind.as_str(), "diagramData" | "chart"));
         let parts: Vec<_> = data.map(|r| (r.id.clone(), r.target.clone())).collect();
         for (id, part) in parts {
             let blocks = self.story(&part)?;
-            self.context.diagrams.insert(id, blocks);
+            self.context.drawn.insert(id, blocks);
         }
         self.context.produced = 0;
         Ok(())
@@ -131,9 +147,8 @@ impl Reading<'_> {
     /// Headers and footers that some section shows, each different text once.
     fn headers(&mut self) -> Result<Vec<Block>, ReadError> {
         self.context.pages.current = 1;
-        let targets = package::targets(&self.relationships);
-        let parts: Vec<String> =
-            self.context.noticed.headers.iter().filter_map(|id| targets.get(id.as_str())).map(|r| r.target.clone()).collect();
+        let shown = self.relationships.iter().filter(|r| self.context.noticed.headers.contains(&r.id));
+        let parts: Vec<String> = shown.map(|r| r.target.clone()).collect();
         let (mut read, mut texts) = (HashSet::new(), HashSet::new());
         let mut out = Vec::new();
         for part in parts {
@@ -145,17 +160,19 @@ impl Reading<'_> {
         Ok(out)
     }
 
-    fn lay_out(mut self, story: &Stories) -> Result<Document, ReadError> {
+    fn lay_out(mut self, story: Stories) -> Result<Document, ReadError> {
         let paged = self.context.pages.seen;
         let builder = DocumentBuilder::new(if paged { Pagination::Approximate } else { Pagination::None });
         let mut layout = Layout::new(builder, paged, layout::body_size(&story.body));
-        layout.write(&story.body, Flow::Body);
-        layout.write(&story.notes, Flow::Note);
-        layout.write(&story.contents, Flow::Running);
-        layout.write(&story.running, Flow::Running);
+        layout.write(story.body, Flow::Body);
+        layout.write(story.notes, Flow::Note);
+        layout.write(story.contents, Flow::Running);
+        layout.write(story.running, Flow::Running);
         let mut builder = layout.finish();
+        let unpacked_badly = self.package.damaged().iter().filter(|p| !self.damaged.contains(p)).cloned();
+        self.damaged = unpacked_badly.chain(self.damaged.iter().cloned()).collect();
         if builder.end() == 0 {
-            let reason = self.damaged.first().map(|part| ReadError::Damaged(format!("its part {part} breaks off before any text")));
+            let reason = self.damaged.first().map(|part| ReadError::Damaged(format!("{part} breaks off before any text")));
             return Err(reason.unwrap_or(ReadError::NoText));
         }
         if paged {
@@ -180,7 +197,7 @@ impl Reading<'_> {
             builder.flag(Flag::new(FlagCode::HiddenTextLeftOut).because(plural(noticed.hidden, "stretch")));
         }
         if !self.damaged.is_empty() {
-            builder.flag(Flag::new(FlagCode::FileDamaged).because(format!("these parts break off: {}", self.damaged.join(", "))));
+            builder.flag(Flag::new(FlagCode::FileDamaged).because(format!("broken or cut off: {}", self.damaged.join(", "))));
         }
         if noticed.embedded > 0 {
             builder.flag(Flag::new(FlagCode::EmbeddedLeftOut).because(plural(noticed.embedded, "embedded file")));

@@ -4,9 +4,14 @@ use super::ReadError;
 use super::properties::{ListRef, ParagraphProperties};
 use super::symbols;
 use super::xml::Xml;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 const LEVELS: usize = 9;
+/// Word itself allows 2,047.
+const MAX_DEFINITIONS: usize = 10_000;
+/// Bytes printed before a paragraph; a hostile level could repeat its numbers without end.
+const MAX_MARKER: usize = 100;
 
 #[derive(Debug, Clone, Default)]
 struct Level {
@@ -23,9 +28,12 @@ struct Level {
     style: Option<String>,
 }
 
+/// By number, from 0.
+type Levels = BTreeMap<usize, Level>;
+
 #[derive(Debug, Clone, Default)]
 struct Definition {
-    levels: [Option<Level>; LEVELS],
+    levels: Rc<Levels>,
     /// Levels are those of the list that a style of this name links to.
     style_link: Option<String>,
     num_style_link: Option<String>,
@@ -34,8 +42,8 @@ struct Definition {
 #[derive(Debug, Clone, Default)]
 struct List {
     definition: u32,
-    starts: [Option<u32>; LEVELS],
-    levels: [Option<Level>; LEVELS],
+    starts: BTreeMap<usize, u32>,
+    levels: Levels,
 }
 
 #[derive(Debug, Default)]
@@ -65,7 +73,7 @@ impl Numbering {
                 "abstractNum" => {
                     let id = element.attribute("abstractNumId").and_then(|v| v.trim().parse().ok());
                     let definition = read_definition(&mut xml)?;
-                    out.definitions.extend(id.map(|id| (id, definition)));
+                    out.definitions.extend(id.filter(|_| out.definitions.len() < MAX_DEFINITIONS).map(|id| (id, definition)));
                 }
                 "num" => {
                     let id = element.attribute("numId").and_then(|v| v.trim().parse().ok());
@@ -81,7 +89,7 @@ impl Numbering {
 
     /// A list style's definition only names the style; the levels stand in the definition the style is linked to.
     fn follow_links(&mut self) {
-        let linked: HashMap<String, [Option<Level>; LEVELS]> =
+        let linked: HashMap<String, Rc<Levels>> =
             self.definitions.values().filter_map(|d| Some((d.style_link.clone()?, d.levels.clone()))).collect();
         for definition in self.definitions.values_mut() {
             if let Some(levels) = definition.num_style_link.as_ref().and_then(|l| linked.get(l)) {
@@ -96,14 +104,14 @@ impl Numbering {
         let list = self.lists.get(&id)?;
         let definition = self.definitions.get(&list.definition)?;
         let level = reference.level.or_else(|| level_of_style(definition, style?)).unwrap_or(0).min(LEVELS - 1);
-        let levels: [Option<&Level>; LEVELS] = std::array::from_fn(|i| list.levels[i].as_ref().or(definition.levels[i].as_ref()));
+        let levels: [Option<&Level>; LEVELS] = std::array::from_fn(|i| list.levels.get(&i).or_else(|| definition.levels.get(&i)));
         let current = levels[level]?;
         let counts = self.counts.entry(list.definition).or_default();
-        let own_start = list.starts[level].filter(|_| self.started.insert((id, level)));
+        let own_start = list.starts.get(&level).copied().filter(|_| self.started.insert((id, level)));
         counts[level] = Some(own_start.unwrap_or_else(|| counts[level].map_or(current.start, |n| n.saturating_add(1))));
         for above in 0..level {
             // A level that was skipped is shown as if it had begun.
-            counts[above].get_or_insert_with(|| list.starts[above].unwrap_or(levels[above].map_or(1, |l| l.start)));
+            counts[above].get_or_insert_with(|| list.starts.get(&above).copied().unwrap_or(levels[above].map_or(1, |l| l.start)));
         }
         for below in level + 1..LEVELS {
             let restart = levels[below].and_then(|l| l.restart);
@@ -116,7 +124,7 @@ impl Numbering {
 }
 
 fn level_of_style(definition: &Definition, style: &str) -> Option<usize> {
-    definition.levels.iter().position(|l| l.as_ref().is_some_and(|l| l.style.as_deref() == Some(style)))
+    definition.levels.iter().find(|(_, l)| l.style.as_deref() == Some(style)).map(|(number, _)| *number)
 }
 
 fn render(level: &Level, levels: &[Option<&Level>; LEVELS], counts: &[Option<u32>; LEVELS]) -> Marker {
@@ -125,7 +133,7 @@ fn render(level: &Level, levels: &[Option<&Level>; LEVELS], counts: &[Option<u32
         text.extend(level.text.chars().map(|c| symbols::bullet(c, level.font.as_deref())));
     } else {
         let mut chars = level.text.chars().peekable();
-        while let Some(c) = chars.next() {
+        while let Some(c) = chars.next().filter(|_| text.len() < MAX_MARKER) {
             let nth = chars.peek().filter(|_| c == '%').and_then(|d| d.to_digit(10)).filter(|d| (1..=9).contains(d));
             let Some(nth) = nth else {
                 text.push(c);
@@ -197,16 +205,17 @@ fn roman(n: u32) -> String {
 }
 
 fn read_definition(xml: &mut Xml<'_>) -> Result<Definition, ReadError> {
-    let mut out = Definition::default();
+    let (mut out, mut levels) = (Definition::default(), Levels::new());
     let depth = xml.depth();
     while let Some(element) = xml.next_inside(depth)? {
         match element.name() {
-            "lvl" => read_level(&element, xml, &mut out.levels)?,
-            "styleLink" => out.style_link = element.val().map(Into::into),
-            "numStyleLink" => out.num_style_link = element.val().map(Into::into),
+            "lvl" => read_level(&element, xml, &mut levels)?,
+            "styleLink" => out.style_link = element.short(),
+            "numStyleLink" => out.num_style_link = element.short(),
             _ => {}
         }
     }
+    out.levels = Rc::new(levels);
     Ok(out)
 }
 
@@ -219,9 +228,7 @@ fn read_list(xml: &mut Xml<'_>) -> Result<List, ReadError> {
             "abstractNumId" => out.definition = element.number().unwrap_or_default(),
             "lvlOverride" => level = element.attribute("ilvl").and_then(|v| v.trim().parse().ok()).unwrap_or(0),
             "startOverride" => {
-                if let Some(start) = out.starts.get_mut(level) {
-                    *start = element.number();
-                }
+                out.starts.extend(element.number().map(|start| (level, start)));
             }
             "lvl" => read_level(&element, xml, &mut out.levels)?,
             _ => {}
@@ -230,7 +237,7 @@ fn read_list(xml: &mut Xml<'_>) -> Result<List, ReadError> {
     Ok(out)
 }
 
-fn read_level(element: &super::xml::Element<'_>, xml: &mut Xml<'_>, levels: &mut [Option<Level>; LEVELS]) -> Result<(), ReadError> {
+fn read_level(element: &super::xml::Element<'_>, xml: &mut Xml<'_>, levels: &mut Levels) -> Result<(), ReadError> {
     let index = element.attribute("ilvl").and_then(|v| v.trim().parse::<usize>().ok()).unwrap_or(0);
     // The standard starts at 0 where nothing is said.
     let mut level = Level { format: "decimal".into(), ..Level::default() };
@@ -239,18 +246,16 @@ fn read_level(element: &super::xml::Element<'_>, xml: &mut Xml<'_>, levels: &mut
         match element.name() {
             "start" => level.start = element.number().unwrap_or(1),
             // Formats newer than the file's readers stand in a choice, with an old one to fall back on.
-            "numFmt" => level.format = element.val().map(Into::into).unwrap_or_default(),
-            "lvlText" => level.text = element.val().map(Into::into).unwrap_or_default(),
+            "numFmt" => level.format = element.short().unwrap_or_default(),
+            "lvlText" => level.text = element.short().unwrap_or_default(),
             "lvlRestart" => level.restart = element.number(),
             "isLgl" => level.legal = element.is_on(),
-            "pStyle" => level.style = element.val().map(Into::into),
+            "pStyle" => level.style = element.short(),
             "pPr" => drop(ParagraphProperties::read(xml, &mut |xml| xml.skip())?),
             "rPr" => level.font = super::properties::RunProperties::read(xml)?.font,
             _ => {}
         }
     }
-    if let Some(slot) = levels.get_mut(index) {
-        *slot = Some(level);
-    }
+    levels.insert(index, level);
     Ok(())
 }

@@ -5,16 +5,27 @@ use super::xml::Xml;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+use zip::read::read_zipfile_from_stream;
 use zip::result::ZipError;
 
-/// A part's text may unpack to this many bytes; the largest of a thousand-page report takes a third of it.
-const MAX_PART: u64 = 48 << 20;
+/// A part's text may unpack to this many bytes; the largest of a thousand-page report takes two thirds of it.
+const MAX_PART: u64 = 32 << 20;
 /// And all parts read of one file to this many.
-const MAX_ALL: u64 = 96 << 20;
+const MAX_ALL: u64 = 48 << 20;
 
 pub struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    store: Store<'a>,
+    /// Where each part is in the store; names in small letters, as writers differ in their case.
+    names: HashMap<String, usize>,
     unpacked: u64,
+    /// Parts that could not be unpacked whole.
+    damaged: Vec<String>,
+}
+
+enum Store<'a> {
+    Archive(ZipArchive<Cursor<&'a [u8]>>),
+    /// The parts that stand before the place where a zip was cut off.
+    Salvaged(Vec<Vec<u8>>),
 }
 
 /// A pointer from one part to another.
@@ -28,37 +39,62 @@ pub struct Relationship {
 
 impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, ReadError> {
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| ReadError::Damaged("it starts like a Word file, but its end is missing or its list of parts is broken".into()))?;
-        Ok(Self { archive, unpacked: 0 })
+        let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return Self::salvage(bytes) };
+        let names = (0..archive.len()).filter_map(|i| Some((plain_name(&archive.name_for_index(i)?.ok()?), i))).collect();
+        Ok(Self { store: Store::Archive(archive), names, unpacked: 0, damaged: Vec::new() })
     }
 
-    /// The text of a part; none if there is no such part.
-    pub fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
-        let Some(index) = self.index(name) else { return Ok(None) };
-        let damaged = |_| ReadError::Damaged(format!("its part {name} can't be unpacked"));
-        let file = match self.archive.by_index(index) {
-            Ok(file) => file,
-            Err(ZipError::UnsupportedArchive(reason)) if reason == ZipError::PASSWORD_REQUIRED => return Err(ReadError::PasswordNeeded),
-            Err(e) => return Err(damaged(std::io::Error::other(e))),
-        };
-        let mut bytes = Vec::new();
-        let outcome = file.take(MAX_PART + 1).read_to_end(&mut bytes);
+    /// A zip's list of parts stands at its end. Where that is missing, the parts themselves are read one after the other
+    /// as far as they go: half a download is better than none.
+    fn salvage(mut bytes: &[u8]) -> Result<Self, ReadError> {
+        let mut out =
+            Self { store: Store::Salvaged(Vec::new()), names: HashMap::new(), unpacked: 0, damaged: vec!["the list of parts".into()] };
+        let mut parts = Vec::new();
+        while let Ok(Some(file)) = read_zipfile_from_stream(&mut bytes) {
+            let name = file.name().map(|n| plain_name(&n)).unwrap_or_default();
+            if has_ending(&name, &["xml", "rels"]) {
+                let (is_whole, part) = unpack(file);
+                out.account(&name, is_whole, &part)?;
+                out.names.insert(name, parts.len());
+                parts.push(part);
+            }
+        }
+        out.store = Store::Salvaged(parts);
+        Ok(out)
+    }
+
+    /// Holds what was unpacked against the limits, and remembers what came out damaged.
+    fn account(&mut self, name: &str, is_whole: bool, bytes: &[u8]) -> Result<(), ReadError> {
         self.unpacked += bytes.len() as u64;
         if bytes.len() as u64 > MAX_PART || self.unpacked > MAX_ALL {
             return Err(ReadError::TooLarge(format!("its part {name} unpacks to more than {} MB", MAX_PART >> 20)));
         }
-        match outcome {
-            // What was unpacked before the damage is worth reading.
-            Err(e) if bytes.is_empty() => Err(damaged(e)),
-            _ => Ok(Some(decode(bytes))),
+        if !is_whole {
+            self.damaged.push(name.to_owned());
         }
+        Ok(())
     }
 
-    /// Part names differ in case between some writers.
-    fn index(&self, name: &str) -> Option<usize> {
-        let exact = self.archive.index_for_name(name);
-        exact.or_else(|| (0..self.archive.len()).find(|i| self.archive.name_for_index(*i).is_some_and(|n| n.is_ok_and(|n| same(&n, name)))))
+    /// What could not be unpacked.
+    pub fn damaged(&self) -> &[String] {
+        &self.damaged
+    }
+
+    /// The text of a part, as much of it as can be unpacked; none if there is no such part.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, ReadError> {
+        let Some(&index) = self.names.get(&plain_name(name)) else { return Ok(None) };
+        let (is_whole, bytes) = match &mut self.store {
+            Store::Salvaged(parts) => return Ok(parts.get(index).cloned().map(decode)),
+            Store::Archive(archive) => match archive.by_index(index) {
+                Ok(file) => unpack(file),
+                Err(ZipError::UnsupportedArchive(reason)) if reason == ZipError::PASSWORD_REQUIRED => {
+                    return Err(ReadError::PasswordNeeded);
+                }
+                Err(_) => (false, Vec::new()),
+            },
+        };
+        self.account(name, is_whole, &bytes)?;
+        Ok(Some(decode(bytes)))
     }
 
     /// What a part points to; "" stands for the package itself.
@@ -88,16 +124,32 @@ impl<'a> Package<'a> {
         let named = root.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
         let candidates = named.into_iter().chain(["word/document.xml".to_owned(), "word/document2.xml".to_owned()]);
         for name in candidates {
-            if name.to_ascii_lowercase().ends_with(".xml") && self.index(&name).is_some() {
+            let key = plain_name(&name);
+            if has_ending(&key, &["xml"]) && self.names.contains_key(&key) {
                 return Ok(name);
             }
         }
-        Err(ReadError::Damaged("it is a zip without a Word document inside".into()))
+        Err(ReadError::Damaged(if self.damaged.is_empty() {
+            "it is a zip without a Word document inside".into()
+        } else {
+            "it begins like a Word file, but breaks off before the document".into()
+        }))
     }
 }
 
-fn same(a: &str, b: &str) -> bool {
-    a.trim_start_matches('/').replace('\\', "/").eq_ignore_ascii_case(b)
+fn has_ending(name: &str, endings: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
+}
+
+fn plain_name(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
+}
+
+/// Unpacks as far as the file and the limit go, and says whether that was without an error.
+fn unpack(file: impl Read) -> (bool, Vec<u8>) {
+    let mut bytes = Vec::new();
+    let is_whole = file.take(MAX_PART + 1).read_to_end(&mut bytes).is_ok();
+    (is_whole, bytes)
 }
 
 /// A target relative to the folder of the part that names it.
@@ -125,9 +177,4 @@ fn decode(bytes: Vec<u8>) -> String {
         Ok(text) => text,
         Err(e) => String::from_utf8_lossy(e.as_bytes()).into_owned(),
     }
-}
-
-/// Id to target, of one kind or of all.
-pub fn targets(relationships: &[Relationship]) -> HashMap<&str, &Relationship> {
-    relationships.iter().map(|r| (r.id.as_str(), r)).collect()
 }

@@ -1,7 +1,7 @@
 //! Paragraph and run properties as the body, the styles and the numbering write them.
 
 use super::ReadError;
-use super::xml::{Element, Xml};
+use super::xml::{Element, Xml, short};
 
 /// What a run's properties say; none where they say nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,13 +38,13 @@ impl RunProperties {
         let depth = xml.depth();
         while let Some(element) = xml.next_inside(depth)? {
             match element.name() {
-                "rStyle" => out.style = element.val().map(Into::into),
+                "rStyle" => out.style = element.short(),
                 "b" => out.bold = Some(element.is_on()),
                 "i" => out.italic = Some(element.is_on()),
                 "vanish" => out.hidden = Some(element.is_on()),
                 "sz" => out.size = half_points(&element),
-                "rFonts" => out.font = ["ascii", "hAnsi", "cs"].iter().find_map(|a| element.attribute(a)).map(Into::into),
-                "lang" => out.language = element.val().map(Into::into),
+                "rFonts" => out.font = ["ascii", "hAnsi", "cs"].iter().find_map(|a| element.attribute(a)).and_then(short),
+                "lang" => out.language = element.short(),
                 "del" | "moveFrom" => out.deleted = true,
                 // How it was before a tracked change.
                 "rPrChange" => xml.skip()?,
@@ -63,7 +63,7 @@ fn half_points(element: &Element<'_>) -> Option<u16> {
         Some(points) => points.parse::<f32>().ok()? * 2.0,
         None => value.parse::<f32>().ok()?,
     };
-    (size >= 1.0 && size < 4000.0).then_some(size as u16)
+    (1.0..4000.0).contains(&size).then_some(size as u16)
 }
 
 /// Which list a paragraph belongs to; each half may come from another style.
@@ -81,7 +81,7 @@ pub struct ParagraphProperties {
     /// Style id of a paragraph style.
     pub style: Option<String>,
     pub list: ListRef,
-    /// 0 to 8; 9 says "body text".
+    /// 0 to 8; 9 says "body text". Not inherited here: a heading's name counts as a level, and the nearer of the two wins.
     pub outline: Option<u8>,
     pub page_break_before: Option<bool>,
     /// A big first letter kept in a paragraph of its own.
@@ -96,7 +96,6 @@ impl ParagraphProperties {
     pub fn inherit(&mut self, base: &ParagraphProperties) {
         self.list.list = self.list.list.or(base.list.list);
         self.list.level = self.list.level.or(base.list.level);
-        self.outline = self.outline.or(base.outline);
         self.page_break_before = self.page_break_before.or(base.page_break_before);
     }
 
@@ -106,7 +105,7 @@ impl ParagraphProperties {
         let depth = xml.depth();
         while let Some(element) = xml.next_inside(depth)? {
             match element.name() {
-                "pStyle" => out.style = element.val().map(Into::into),
+                "pStyle" => out.style = element.short(),
                 "numId" => out.list.list = element.number(),
                 "ilvl" => out.list.level = element.number(),
                 "outlineLvl" => out.outline = element.number(),

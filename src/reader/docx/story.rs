@@ -10,7 +10,10 @@ use super::{inline, table};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// Paragraphs and cells of one file; a thousand-page report has a tenth of it.
-const MAX_BLOCKS: usize = 300_000;
+const MAX_BLOCKS: usize = 200_000;
+
+/// Fields inside one another: more are fields that were never ended.
+const MAX_FIELDS: usize = 64;
 
 /// What the stories of a file share, and what is noticed while reading them.
 #[derive(Debug, Default)]
@@ -31,8 +34,8 @@ pub struct Context {
     prompt_at: Option<usize>,
     /// Depths of open content controls that show their prompt.
     prompts: Vec<usize>,
-    /// What a diagram draws (`SmartArt`), by the relationship id of its data.
-    pub diagrams: HashMap<String, Vec<Block>>,
+    /// What diagrams (`SmartArt`) and charts say, by the relationship id of their part.
+    pub drawn: HashMap<String, Vec<Block>>,
     /// Whether each section still to come begins on a page of its own.
     pub sections: VecDeque<bool>,
 }
@@ -64,7 +67,7 @@ pub struct Noticed {
     pub notes: Vec<NoteReference>,
     seen_notes: HashSet<(NoteKind, String)>,
     /// Relationship ids of headers and footers that some section uses.
-    pub headers: Vec<String>,
+    pub headers: HashSet<String>,
     /// Embedded files that stand in for text.
     pub embedded: usize,
     /// Width and height of the paper, in twentieths of a point.
@@ -145,8 +148,16 @@ impl Context {
 
     /// Whether the run at this depth stands in a control that shows its prompt.
     pub fn in_prompt(&mut self, depth: usize) -> bool {
-        self.prompts.retain(|d| *d < depth);
+        while self.prompts.pop_if(|d| *d >= depth).is_some() {}
         !self.prompts.is_empty()
+    }
+
+    /// A complex field begins.
+    pub fn open_field(&mut self, value: Option<String>) {
+        if self.fields.len() >= MAX_FIELDS {
+            self.fields.remove(0);
+        }
+        self.fields.push(Field { in_result: false, value, began_at: self.produced });
     }
 
     /// Whether text stands in a field's instruction.
@@ -182,6 +193,7 @@ impl Context {
                 false
             }
             "AlternateContent" => {
+                while self.alternatives.pop_if(|a| a.depth >= xml.depth()).is_some() {}
                 self.alternatives.push(Alternative { depth: xml.depth(), produced: self.produced });
                 false
             }
@@ -205,7 +217,7 @@ impl Context {
 
     /// Whether an earlier alternative at this place already gave its text.
     fn is_repeated(&mut self, depth: usize) -> bool {
-        self.alternatives.retain(|a| a.depth < depth);
+        while self.alternatives.pop_if(|a| a.depth >= depth).is_some() {}
         self.alternatives.last().is_some_and(|a| a.depth + 1 == depth && self.produced > a.produced)
     }
 
@@ -227,8 +239,7 @@ impl Context {
         while let Some(element) = xml.next_inside(depth)? {
             match element.name() {
                 "headerReference" | "footerReference" => {
-                    let id = element.attribute("id").map(String::from);
-                    self.noticed.headers.extend(id.filter(|id| !self.noticed.headers.contains(id)));
+                    self.noticed.headers.extend(element.attribute("id").map(String::from));
                 }
                 "pgSz" => {
                     let side = |name| element.attribute(name).and_then(|v| v.trim().parse::<f32>().ok()).filter(|v| *v > 0.0);

@@ -1,13 +1,16 @@
 //! Styles: what a paragraph or run looks like through the chain of styles it is based on, and which styles are headings.
 
 use super::ReadError;
+use super::content::Look;
 use super::properties::{ParagraphProperties, RunProperties};
-use super::xml::Xml;
+use super::xml::{Xml, short};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Longer chains of `basedOn` are circles.
 const MAX_CHAIN: usize = 32;
+/// Word itself allows 4,079.
+const MAX_STYLES: usize = 10_000;
 /// Word's own size where a file says nothing, in half-points.
 const DEFAULT_SIZE: u16 = 20;
 
@@ -23,6 +26,13 @@ pub struct Style {
     based_on: Option<String>,
     name: String,
     is_character: bool,
+}
+
+/// What a run looks like with all its styles.
+pub struct Appearance<'a> {
+    pub look: Look,
+    pub hidden: bool,
+    pub font: Option<&'a str>,
 }
 
 #[derive(Debug, Default)]
@@ -42,14 +52,16 @@ impl Styles {
             match element.name() {
                 "rPrDefault" => styles.default_run = read_style(&mut xml)?.run,
                 "style" => {
-                    let Some(id) = element.attribute("styleId").map(String::from) else { continue };
+                    let Some(id) = element.attribute("styleId").and_then(short) else { continue };
                     let is_default = element.attribute("default").is_some_and(|d| matches!(&*d, "1" | "true" | "on"));
                     let kind = element.attribute("type").map(String::from).unwrap_or_default();
                     let style = Style { is_character: kind == "character", ..read_style(&mut xml)? };
                     if is_default && kind == "paragraph" {
                         default_id = Some(id.clone());
                     }
-                    raw.insert(id, style);
+                    if raw.len() < MAX_STYLES {
+                        raw.insert(id, style);
+                    }
                 }
                 _ => {}
             }
@@ -73,20 +85,23 @@ impl Styles {
     }
 
     /// How a run looks: its own properties first, then its character style, its paragraph's style and the defaults.
-    pub fn run(&self, own: &RunProperties, paragraph: &Style) -> RunProperties {
+    pub fn run<'a>(&'a self, own: &'a RunProperties, paragraph: &'a Style) -> Appearance<'a> {
         let character = own.style.as_deref().and_then(|id| self.by_id.get(id)).map(|s| &s.run);
-        let none = RunProperties::default();
-        let character = character.unwrap_or(&none);
-        let mut out = own.clone();
+        let layers = [Some(own), character, Some(&paragraph.run), Some(&self.default_run)];
+        let layers = || layers.into_iter().flatten();
         // A switch set by both styles is off: emphasis inside emphasis stands out by being plain (ECMA-376 part 1, 17.7.3).
-        out.bold = out.bold.or(toggle(character.bold, paragraph.run.bold));
-        out.italic = out.italic.or(toggle(character.italic, paragraph.run.italic));
-        out.hidden = out.hidden.or(toggle(character.hidden, paragraph.run.hidden));
-        out.inherit(character);
-        out.inherit(&paragraph.run);
-        out.inherit(&self.default_run);
-        out.size = out.size.or(Some(DEFAULT_SIZE));
-        out
+        let switch = |of: fn(&RunProperties) -> Option<bool>| {
+            of(own).or_else(|| toggle(character.and_then(of), of(&paragraph.run))).or(of(&self.default_run)).unwrap_or(false)
+        };
+        Appearance {
+            look: Look {
+                bold: switch(|r| r.bold),
+                italic: switch(|r| r.italic),
+                size: layers().find_map(|r| r.size).unwrap_or(DEFAULT_SIZE),
+            },
+            hidden: switch(|r| r.hidden),
+            font: layers().find_map(|r| r.font.as_deref()),
+        }
     }
 
     pub fn language(&self) -> Option<&str> {
@@ -107,8 +122,8 @@ fn read_style(xml: &mut Xml<'_>) -> Result<Style, ReadError> {
     let depth = xml.depth();
     while let Some(element) = xml.next_inside(depth)? {
         match element.name() {
-            "name" => style.name = element.val().map(String::from).unwrap_or_default(),
-            "basedOn" => style.based_on = element.val().map(String::from),
+            "name" => style.name = element.short().unwrap_or_default(),
+            "basedOn" => style.based_on = element.short(),
             "pPr" => style.paragraph = ParagraphProperties::read(xml, &mut |xml| xml.skip())?,
             "rPr" => style.run = RunProperties::read(xml)?,
             // Looks of a table's first row, odd rows and the like.
@@ -131,22 +146,29 @@ fn resolve(id: &str, raw: &HashMap<String, Style>) -> Style {
         out.run.inherit(&base.run);
         out.paragraph.inherit(&base.paragraph);
         out.contents |= is_contents(&base.name);
-        heading = heading.or_else(|| own_heading(base_id, base));
+        heading = if heading == Says::Nothing { own_heading(base_id, base) } else { heading };
         next = base.based_on.as_deref();
     }
-    out.heading = heading.flatten();
+    out.heading = if let Says::Heading(level) = heading { Some(level) } else { None };
     out
 }
 
-/// `Some(None)` says "no heading, whatever it is based on".
-fn own_heading(id: &str, style: &Style) -> Option<Option<u8>> {
-    if style.is_character {
-        return Some(None);
-    }
+/// What one style says, its bases aside.
+#[derive(Clone, Copy, PartialEq)]
+enum Says {
+    Heading(u8),
+    /// No heading, whatever it is based on.
+    Body,
+    Nothing,
+}
+
+fn own_heading(id: &str, style: &Style) -> Says {
+    let id_of_unnamed = style.name.is_empty().then_some(id);
     match style.paragraph.outline {
-        Some(level) if level < 9 => Some(Some(level + 1)),
-        Some(_) => Some(None),
-        None => heading_level(&style.name).or_else(|| style.name.is_empty().then(|| heading_level(id)).flatten()).map(Some),
+        _ if style.is_character => Says::Body,
+        Some(level) if level < 9 => Says::Heading(level + 1),
+        Some(_) => Says::Body,
+        None => heading_level(id_of_unnamed.unwrap_or(&style.name)).map_or(Says::Nothing, Says::Heading),
     }
 }
 
@@ -187,5 +209,6 @@ fn heading_level(name: &str) -> Option<u8> {
 fn is_contents(name: &str) -> bool {
     let name = name.trim().to_lowercase();
     let level = name.strip_prefix("toc ").or_else(|| name.strip_prefix("contents "));
-    level.is_some_and(|l| l.parse::<u8>().is_ok()) || name == "table of figures" || name == "table of authorities"
+    level.is_some_and(|l| l.parse::<u8>().is_ok())
+        || ["toc heading", "contents heading", "table of figures", "table of authorities"].contains(&name.as_str())
 }

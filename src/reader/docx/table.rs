@@ -67,7 +67,7 @@ fn read_row(context: &mut Context, xml: &mut Xml<'_>, grid: &mut Grid) -> Result
             Token::Close | Token::Text(_) => continue,
         };
         match element.name() {
-            "trPr" => {
+            "trPr" if grid.table.cells.len() == first_cell => {
                 properties = read_row_properties(context, xml)?;
                 grid.col = properties.before;
             }
@@ -125,16 +125,13 @@ fn place(grid: &mut Grid, properties: &CellProperties, blocks: Vec<Block>) {
     grid.table.cols = grid.table.cols.max(grid.col);
     let left = grid.table.cells.len().checked_sub(1).filter(|_| properties.continues_left);
     let above = grid.above.get(&col).copied().filter(|_| properties.continues_above);
-    match left.or(above).and_then(|index| grid.table.cells.get_mut(index)) {
-        Some(cell) => {
-            cell.row_span = cell.row_span.max(row + 1 - cell.row);
-            cell.col_span = cell.col_span.max(grid.col - cell.col);
-            cell.blocks.extend(blocks);
-        }
-        None => {
-            grid.above.insert(col, grid.table.cells.len());
-            grid.table.cells.push(Cell { row, col, row_span: 1, col_span: span, blocks });
-        }
+    if let Some(cell) = left.or(above).and_then(|index| grid.table.cells.get_mut(index)) {
+        cell.row_span = cell.row_span.max(row + 1 - cell.row);
+        cell.col_span = cell.col_span.max(grid.col - cell.col);
+        cell.blocks.extend(blocks);
+    } else {
+        grid.above.insert(col, grid.table.cells.len());
+        grid.table.cells.push(Cell { row, col, row_span: 1, col_span: span, blocks });
     }
 }
 

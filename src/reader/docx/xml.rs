@@ -135,6 +135,11 @@ impl Element<'_> {
         self.attribute("val")
     }
 
+    /// `w:val` as a name or a short text. Word allows 255 characters; longer ones are hostile, and names are copied around.
+    pub fn short(&self) -> Option<String> {
+        self.attribute("val").and_then(short)
+    }
+
     /// `w:val` as a number; none if it is not one.
     pub fn number<N: std::str::FromStr>(&self) -> Option<N> {
         self.val()?.trim().parse().ok()
@@ -154,6 +159,11 @@ impl<'a> Unescape<'a> for quick_xml::events::attributes::Attribute<'a> {
     fn unescape(&self) -> Option<Cow<'a, str>> {
         self.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()
     }
+}
+
+/// A name from an attribute, unless it is longer than any real one.
+pub fn short(value: Cow<'_, str>) -> Option<String> {
+    (value.len() <= 1020).then(|| value.into_owned())
 }
 
 /// A reference's character; one to an entity this part does not define stays as it is written, so that nothing is lost.

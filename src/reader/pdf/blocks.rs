@@ -25,10 +25,10 @@ pub struct Text {
 pub struct Leading(HashMap<i32, f32>);
 
 impl Leading {
-    pub fn measure<'a>(lines: impl Iterator<Item = &'a Line>) -> Self {
+    pub fn measure(lines: &[&Line]) -> Self {
         let mut gaps: HashMap<i32, HashMap<i32, usize>> = HashMap::new();
         let mut last: Option<&Line> = None;
-        for line in lines {
+        for line in lines.iter().copied() {
             if let Some(l) = last
                 && l.column == line.column
                 && half_points(l.size) == half_points(line.size)
@@ -58,25 +58,39 @@ fn half_points(size: f32) -> i32 {
 /// Elements of the whole document, in order, to blocks.
 pub fn build(elements: Vec<Element>, leading: &Leading) -> Vec<Raw> {
     let mut out: Vec<Raw> = Vec::new();
+    let mut asides: Vec<Line> = Vec::new();
     let mut queue = elements.into_iter().peekable();
     while let Some(element) = queue.next() {
         match element {
-            Element::Table(draft) => out.push(Raw::Table(draft)),
+            Element::Table(draft) => {
+                flush(&mut out, &mut asides, leading);
+                out.push(Raw::Table(draft));
+            }
+            // A box beside the text waits for the end of the paragraph it interrupts.
+            Element::Line(line) if line.aside => asides.push(line),
             Element::Line(line) => {
-                let next = match queue.peek() {
-                    Some(Element::Line(n)) => Some(n),
-                    _ => None,
-                };
+                if !asides.is_empty() && !matches!(out.last(), Some(Raw::Text(text)) if goes_on(text, &line, None, leading)) {
+                    flush(&mut out, &mut asides, leading);
+                }
+                let next = if let Some(Element::Line(next)) = queue.peek() { Some(next) } else { None };
                 push_line(&mut out, line, next, leading);
             }
         }
     }
+    flush(&mut out, &mut asides, leading);
     out
+}
+
+fn flush(out: &mut Vec<Raw>, asides: &mut Vec<Line>, leading: &Leading) {
+    if asides.is_empty() {
+        return;
+    }
+    out.extend(build_lines(std::mem::take(asides), leading).into_iter().map(Raw::Text));
 }
 
 /// The lines of one cell or note to blocks.
 pub fn build_lines(lines: Vec<Line>, leading: &Leading) -> Vec<Text> {
-    let elements = lines.into_iter().map(Element::Line).collect();
+    let elements = lines.into_iter().map(|line| Element::Line(Line { aside: false, ..line })).collect();
     let blocks = build(elements, leading);
     blocks.into_iter().filter_map(|b| if let Raw::Text(t) = b { Some(t) } else { None }).collect()
 }
@@ -113,7 +127,34 @@ fn is_bullet(word: &str) -> bool {
         (chars.next(), chars.next()),
         (
             Some(
-                '•' | '‣' | '◦' | '▪' | '▫' | '■' | '□' | '●' | '○' | '∙' | '·' | '–' | '—' | '-' | '−' | '*' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '➔' | '→' | '❖' | '◆' | '⁃' | '\u{2010}'
+                '•' | '‣'
+                    | '◦'
+                    | '▪'
+                    | '▫'
+                    | '■'
+                    | '□'
+                    | '●'
+                    | '○'
+                    | '∙'
+                    | '·'
+                    | '–'
+                    | '—'
+                    | '-'
+                    | '−'
+                    | '*'
+                    | '➢'
+                    | '➤'
+                    | '►'
+                    | '▶'
+                    | '✓'
+                    | '✔'
+                    | '➔'
+                    | '→'
+                    | '❖'
+                    | '◆'
+                    | '⁃'
+                    | '\u{2010}'
+                    | char::REPLACEMENT_CHARACTER
             ),
             None
         )
@@ -129,7 +170,7 @@ fn is_spaced(line: &Line) -> bool {
 fn goes_on(text: &Text, line: &Line, next: Option<&Line>, leading: &Leading) -> bool {
     let Some(last) = text.lines.last() else { return false };
     let ratio = line.size / last.size;
-    if !(0.89..=1.12).contains(&ratio) || weight_changes(last, line) {
+    if !(0.89..=1.12).contains(&ratio) || weight_changes(last, line) || next_of_list(text, line) {
         return false;
     }
     let same_column = last.column == line.column;
@@ -145,6 +186,24 @@ fn goes_on(text: &Text, line: &Line, next: Option<&Line>, leading: &Leading) -> 
     !begins_by_indent(text, line, next, same_column)
 }
 
+/// Whether a line opens with a note mark, or with a list's number where the paragraph does too.
+fn next_of_list(text: &Text, line: &Line) -> bool {
+    let (Some(first), Some(mark)) = (text.lines.first(), line.words.first()) else { return false };
+    let note = mark.text.chars().all(|c| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹'));
+    let under = (first.x0 - first.left - line.x0 + line.left).abs() <= 1.5;
+    note || (under && is_number(mark) && first.words.first().is_some_and(is_number))
+}
+
+/// The number or letter of a list's item: "1.", "a)", "(iv)".
+fn is_number(word: &Word) -> bool {
+    let inner = word.text.trim_start_matches('(').trim_end_matches(['.', ')', ':']);
+    let marked = inner.len() < word.text.len() && !word.text.ends_with(inner);
+    marked
+        && ((inner.len() <= 3 && inner.bytes().all(|b| b.is_ascii_digit()))
+            || inner.chars().count() == 1
+            || inner.bytes().all(|b| b"ivx".contains(&b)))
+}
+
 /// A change between bold and not, where a line is all of the one.
 fn weight_changes(last: &Line, line: &Line) -> bool {
     let (Some(a), Some(b)) = (last.words.last(), line.words.first()) else { return false };
@@ -152,25 +211,28 @@ fn weight_changes(last: &Line, line: &Line) -> bool {
 }
 
 /// Whether the next line's first word would have found room: then the line was ended on purpose.
-fn ends_early(last: &Line, line: &Line) -> bool {
+pub fn ends_early(last: &Line, line: &Line) -> bool {
     let Some(word) = line.words.first() else { return false };
     let width = (last.right - last.left).max(1.0);
     // A centred line leaves room on both sides.
     let indent = last.x0 - last.left;
     let slack = last.right - last.x1;
-    let centred = indent > 2.0 * last.size && (indent - slack).abs() < 0.15 * width;
+    let moved = (line.x0 - last.x0).abs() > 0.5 * last.size;
+    let centred = moved && indent.min(slack) > 2.0 * last.size && (indent - slack).abs() < 0.15 * width;
     let room = if centred { slack + indent } else { slack };
     let need = word.x1 - word.x0 + 0.25 * last.size;
-    if room <= need + 0.4 * last.size {
+    let short_of_edge = last.justified && slack > 0.5 * last.size;
+    if room <= need + 0.4 * last.size && !short_of_edge {
         return false;
     }
     let closed = last.words.last().is_some_and(|w| ends_sentence(&w.text));
     let opens = word.text.chars().find(|c| c.is_alphanumeric()).is_none_or(|c| !c.is_lowercase());
-    closed || opens || room > 0.6 * width
+    opens || room > if closed { 0.25 * width } else { 0.6 * width }
 }
 
 pub fn ends_sentence(word: &str) -> bool {
-    word.trim_end_matches(['"', '\'', '»', '”', '’', ')', ']', '\u{A0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰']).ends_with(['.', '!', '?', ':', ';', '…'])
+    word.trim_end_matches(['"', '\'', '»', '”', '’', ')', ']', '\u{A0}', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁰'])
+        .ends_with(['.', '!', '?', ':', ';', '…'])
 }
 
 /// Indents that tell a new paragraph from a hanging one.
@@ -193,9 +255,27 @@ fn begins_by_indent(text: &Text, line: &Line, next: Option<&Line>, same_column: 
     let only_line = text.lines.len() == 1;
     if moved < 0.0 {
         // Back to the margin after an indented first line, or after a centred one.
-        return !only_line && (inset(line) - inset(first)).abs() > step && inset(line) < inset(first) - step && inset(first) < inset(last) + step;
+        return !only_line
+            && (inset(line) - inset(first)).abs() > step
+            && inset(line) < inset(first) - step
+            && inset(first) < inset(last) + step;
+    }
+    // Under the text after a number, or in the middle of a sentence, it hangs.
+    if only_line && (hangs_under_number(first, line) || is_mid_sentence(first, line)) {
+        return false;
     }
     // Further in than the line before: a first line, unless the next one stands there too (a hanging indent).
     let hangs = next.is_some_and(|n| n.column == line.column && (n.x0 - line.x0).abs() <= 2.0 && n.base - line.base < 1.6 * line.size);
     !(only_line && hangs)
+}
+
+/// Whether a line stands under the text that follows a number or letter of a list.
+fn hangs_under_number(first: &Line, line: &Line) -> bool {
+    let [number, word, ..] = first.words.as_slice() else { return false };
+    is_number(number) && (line.x0 - word.x0).abs() <= 2.0
+}
+
+fn is_mid_sentence(last: &Line, line: &Line) -> bool {
+    let lower = line.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);
+    lower && !last.words.last().is_some_and(|w| ends_sentence(&w.text))
 }

@@ -1,6 +1,6 @@
 //! Blocks to the document: text, hyphenation undone, with the place of every word.
 
-use super::blocks::{Leading, Raw, Text, build_lines};
+use super::blocks::{Leading, Raw, Text, build};
 use super::hyphens::Hyphens;
 use super::lines::{Line, Sheet};
 use super::source::Direction;
@@ -27,11 +27,15 @@ impl<'a> Composer<'a> {
         if !std::mem::take(&mut self.first) {
             self.builder.push_text("\n\n");
         }
-        let block = match raw {
+        let block = self.raw(raw, flow);
+        self.builder.push_block(block);
+    }
+
+    fn raw(&mut self, raw: Raw, flow: Flow) -> Block {
+        match raw {
             Raw::Text(text) => self.text(&text, flow),
             Raw::Table(draft) => self.table(draft, flow),
-        };
-        self.builder.push_block(block);
+        }
     }
 
     fn text(&mut self, text: &Text, flow: Flow) -> Block {
@@ -116,11 +120,11 @@ impl<'a> Composer<'a> {
             last_row = Some(cell.row);
             let cell_start = self.builder.end();
             let mut blocks = Vec::new();
-            for text in build_lines(cell.lines, self.leading) {
+            for raw in build(cell.elements, self.leading) {
                 if !blocks.is_empty() {
                     self.builder.push_text("\n");
                 }
-                blocks.push(self.text(&text, flow));
+                blocks.push(self.raw(raw, flow));
             }
             let span = Span::new(cell_start, self.builder.end());
             cells.push(Cell { row: cell.row, col: cell.col, row_span: cell.row_span, col_span: cell.col_span, span, blocks });

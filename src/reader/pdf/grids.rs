@@ -1,6 +1,7 @@
 //! Ruled tables: the grids that drawn lines make.
 
 use super::source::Rule;
+use std::collections::BTreeMap;
 
 /// Points by which lines may miss each other and still meet.
 const SNAP: f32 = 3.0;
@@ -13,6 +14,8 @@ pub struct Grid {
     pub xs: Vec<f32>,
     pub ys: Vec<f32>,
     pub cells: Vec<GridCell>,
+    /// Tables inside cells, by the cell's index.
+    pub nested: Vec<(usize, Grid)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,12 +78,14 @@ struct Stroke {
 
 /// All grids of two cells or more, and frames of one cell.
 pub fn grids(rules: &[Rule]) -> Vec<Grid> {
-    let horizontal = strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
-    let vertical = strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
+    let horizontal =
+        strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
+    let vertical =
+        strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
     if horizontal.len() < 2 || vertical.len() < 2 || horizontal.len() * vertical.len() > 4_000_000 {
         return Vec::new();
     }
-    components(&horizontal, &vertical).into_iter().filter_map(|(h, v)| grid(&h, &v)).collect()
+    components(&horizontal, &vertical).into_iter().filter_map(|(h, v)| with_nested(h, v)).collect()
 }
 
 /// Joins pieces of the same line and drops what is too short.
@@ -122,7 +127,7 @@ fn components(horizontal: &[Stroke], vertical: &[Stroke]) -> Vec<(Vec<Stroke>, V
             }
         }
     }
-    let mut groups: std::collections::BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> = std::collections::BTreeMap::new();
+    let mut groups: BTreeMap<usize, (Vec<Stroke>, Vec<Stroke>)> = BTreeMap::new();
     for (i, h) in horizontal.iter().enumerate() {
         groups.entry(root(&mut parent, i)).or_default().0.push(*h);
     }
@@ -140,11 +145,85 @@ fn root(parent: &mut [usize], mut i: usize) -> usize {
     i
 }
 
+/// A grid whose partial lines that stay inside one cell of the whole lines make a table of their own there.
+fn with_nested(horizontal: Vec<Stroke>, vertical: Vec<Stroke>) -> Option<Grid> {
+    let (whole_h, part_h) = by_length(horizontal);
+    let (whole_v, part_v) = by_length(vertical);
+    let (xs, ys) = (edges(&whole_v, &whole_h), edges(&whole_h, &whole_v));
+    let (mut outer_h, mut outer_v) = (whole_h, whole_v);
+    let mut inner: BTreeMap<(usize, usize), (Vec<Stroke>, Vec<Stroke>)> = BTreeMap::new();
+    for stroke in part_h {
+        match inside(&xs, stroke.from, stroke.to).zip(slot(&ys, stroke.at)) {
+            Some((col, row)) => inner.entry((row, col)).or_default().0.push(stroke),
+            None => outer_h.push(stroke),
+        }
+    }
+    for stroke in part_v {
+        match slot(&xs, stroke.at).zip(inside(&ys, stroke.from, stroke.to)) {
+            Some((col, row)) => inner.entry((row, col)).or_default().1.push(stroke),
+            None => outer_v.push(stroke),
+        }
+    }
+    let mut tables = Vec::new();
+    for ((row, col), (h, v)) in inner {
+        match framed(h, v, (xs[col], xs[col + 1]), (ys[row], ys[row + 1])) {
+            Ok(table) => tables.extend(table),
+            Err((h, v)) => {
+                outer_h.extend(h);
+                outer_v.extend(v);
+            }
+        }
+    }
+    let mut outer = grid(&outer_h, &outer_v)?;
+    for table in tables {
+        if let Some(cell) = outer.cell_at(f32::midpoint(table.x0(), table.x1()), f32::midpoint(table.y0(), table.y1())) {
+            outer.nested.push((cell, table));
+        }
+    }
+    Some(outer)
+}
+
+/// Lines that reach over (nearly) all of the table, and the others.
+fn by_length(strokes: Vec<Stroke>) -> (Vec<Stroke>, Vec<Stroke>) {
+    let from = strokes.iter().map(|s| s.from).fold(f32::MAX, f32::min);
+    let to = strokes.iter().map(|s| s.to).fold(f32::MIN, f32::max);
+    strokes.into_iter().partition(|s| s.to - s.from >= 0.97 * (to - from))
+}
+
+/// The slot between two edges that a stretch stays in.
+fn inside(edges: &[f32], from: f32, to: f32) -> Option<usize> {
+    edges.windows(2).position(|w| w[0] - SNAP <= from && to <= w[1] + SNAP)
+}
+
+type Strokes = (Vec<Stroke>, Vec<Stroke>);
+
+/// A table inside a cell, which leaves room above or below for the cell's text; else its lines divide the cell.
+fn framed(mut h: Vec<Stroke>, mut v: Vec<Stroke>, x: (f32, f32), y: (f32, f32)) -> Result<Option<Grid>, Strokes> {
+    const ROOM: f32 = 6.0;
+    let top = v.iter().map(|s| s.from).fold(f32::MAX, f32::min);
+    let bottom = v.iter().map(|s| s.to).fold(f32::MIN, f32::max);
+    if h.is_empty() || v.is_empty() || (top - y.0).max(y.1 - bottom) < ROOM {
+        return Err((h, v));
+    }
+    let missing = |strokes: &[Stroke], at: f32| !strokes.iter().any(|s| (s.at - at).abs() <= 2.0 * SNAP);
+    for at in [top, bottom] {
+        if missing(&h, at) {
+            h.push(Stroke { at, from: x.0, to: x.1 });
+        }
+    }
+    for at in [x.0, x.1] {
+        if missing(&v, at) {
+            v.push(Stroke { at, from: top, to: bottom });
+        }
+    }
+    Ok(grid(&h, &v))
+}
+
 /// The cells between the lines; missing lines make cells that span.
 fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
     const MOST_CELLS: usize = 20_000;
-    let xs = edges(vertical);
-    let ys = edges(horizontal);
+    let xs = edges(vertical, horizontal);
+    let ys = edges(horizontal, vertical);
     if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_CELLS {
         return None;
     }
@@ -178,12 +257,21 @@ fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
             cells.push(GridCell { row, col, row_span, col_span });
         }
     }
-    Some(Grid { xs, ys, cells })
+    Some(Grid { xs, ys, cells, nested: Vec::new() })
 }
 
-fn edges(strokes: &[Stroke]) -> Vec<f32> {
+/// Where the lines of one direction stand; the ends of the lines across count too where a frame is left open.
+fn edges(strokes: &[Stroke], across: &[Stroke]) -> Vec<f32> {
+    const BEYOND: f32 = 6.0;
     let mut at: Vec<f32> = strokes.iter().map(|s| s.at).collect();
     at.sort_by(f32::total_cmp);
     at.dedup_by(|b, a| *b - *a <= SNAP);
+    let (Some(first), Some(last)) = (at.first().copied(), at.last().copied()) else { return at };
+    if across.iter().filter(|s| s.to > last + BEYOND).count() >= 2 {
+        at.push(across.iter().map(|s| s.to).fold(last, f32::max));
+    }
+    if across.iter().filter(|s| s.from < first - BEYOND).count() >= 2 {
+        at.insert(0, across.iter().map(|s| s.from).fold(first, f32::min));
+    }
     at
 }

@@ -48,6 +48,10 @@ pub struct Line {
     /// The edges of the column it stands in.
     pub left: f32,
     pub right: f32,
+    /// The lines of its column end at its right edge, but for the last of a paragraph.
+    pub justified: bool,
+    /// It stands in a box beside the text, which may interrupt a paragraph.
+    pub aside: bool,
     /// Counted over the document: a change means another column or page.
     pub column: u32,
     pub sheet: Sheet,
@@ -60,7 +64,7 @@ impl Line {
         let (first, last) = (words.first()?, words.last()?);
         let (x0, x1, base) = (first.x0, words.iter().fold(last.x1, |x, w| x.max(w.x1)), first.base);
         let size = usual_size(&words);
-        Some(Line { x0, x1, base, size, left, right, column, sheet, words })
+        Some(Line { x0, x1, base, size, left, right, justified: false, aside: false, column, sheet, words })
     }
 
     pub fn all_bold(&self) -> bool {
@@ -98,16 +102,18 @@ pub fn usual_size(words: &[Word]) -> f32 {
 }
 
 /// Gaps this wide, as a share of the font size, may part columns; no harm if they don't.
-const PIECE_GAP: f32 = 0.7;
+pub const PIECE_GAP: f32 = 0.7;
+/// The same where columns of numbers are known to stand side by side.
+pub const CELL_GAP: f32 = 0.4;
 
 /// Cuts rows at wide gaps.
-pub fn pieces(rows: Vec<Row>) -> Vec<Piece> {
+pub fn pieces(rows: Vec<Row>, widest: f32) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     for row in rows {
         let mut open = false;
         for word in row.words {
             match out.last_mut() {
-                Some(piece) if open && word.x0 - piece.x1 < PIECE_GAP * word.size.max(piece.size) => {
+                Some(piece) if open && word.x0 - piece.x1 < widest * word.size.max(piece.size) => {
                     piece.x1 = piece.x1.max(word.x1);
                     piece.size = piece.size.max(word.size);
                     piece.words.push(word);

@@ -2,9 +2,11 @@
 
 use super::lines::{Line, Piece, Sheet};
 use super::tables::{self, Draft};
+use super::words::Word;
+use std::collections::HashMap;
 
 /// What a page holds, in reading order.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Element {
     Line(Line),
     Table(Draft),
@@ -75,17 +77,21 @@ impl Gutter {
 }
 
 /// Nesting of columns within columns looked into.
-const DEPTH: usize = 8;
+const DEPTH: usize = 24;
 /// More rows than a page of text has: a drawing or a listing, read row by row.
 const MOST_STRIPS: usize = 400;
 /// Rows with text on both sides that make a gutter.
 const ROWS: usize = 3;
+/// Rows that make it sure enough to guide other pages.
+const SURE_ROWS: usize = 8;
 
 /// Hands out the order; counts columns over the document.
 pub struct Arranger {
     pub sheet: Sheet,
     pub columns: u32,
     pub out: Vec<Element>,
+    /// White strips between columns of text, as far as they were wide.
+    pub gutters: Vec<(f32, f32)>,
 }
 
 impl Arranger {
@@ -117,13 +123,29 @@ impl Arranger {
         }
         let edges = column_edges(&band, left, right, 0.7 * size);
         let columns = edges.len();
+        if let Some((first, last)) = heading_between(&band, &edges, size) {
+            let after = band.split_off(last + 1);
+            let heading = band.split_off(first);
+            above.extend(band);
+            below.splice(0..0, after);
+            self.arrange(items(above), left, right, depth + 1);
+            self.leaf(heading, left, right);
+            self.arrange(items(below), left, right, depth + 1);
+            return;
+        }
         let shape = if columns > 1 { tables::shape(&band_lines(&band, &edges), &edges) } else { tables::Shape::Columns };
         match shape {
             tables::Shape::Table { first, last } => {
                 let tail = band.split_off(last + 1);
-                let body = band.split_off(first);
+                let mut body = band.split_off(first);
                 above.extend(band);
                 below.splice(0..0, tail);
+                if above.last().zip(body.first()).is_some_and(|(head, row)| is_header(head, row, &edges)) {
+                    body.splice(0..0, above.pop().map(by_words));
+                }
+                let (heads, edges) = table_edges(&body, edges, left, right, size);
+                let rows = body.split_off(heads);
+                let body: Vec<Strip> = body.into_iter().map(by_words).chain(rows).collect();
                 self.arrange(items(above), left, right, depth + 1);
                 self.columns += 1;
                 let draft = tables::unruled(band_pieces(body, &edges), &edges, self.sheet, self.columns);
@@ -133,8 +155,18 @@ impl Arranger {
             tables::Shape::Columns => {
                 self.arrange(items(above), left, right, depth + 1);
                 if columns > 1 {
+                    if gutter.support() >= SURE_ROWS {
+                        self.gutters.extend(edges.windows(2).map(|w| (w[0].1, w[1].0)));
+                    }
                     for (column, (x0, x1)) in band_pieces_by_column(band, &edges).into_iter().zip(edges) {
+                        let from = self.out.len();
+                        let aside = x1 - x0 < 0.45 * (right - left) && has_other_size(&column, size);
                         self.arrange(column, x0, x1, depth + 1);
+                        for element in self.out[from..].iter_mut().filter(|_| aside) {
+                            if let Element::Line(line) = element {
+                                line.aside = true;
+                            }
+                        }
                     }
                 } else {
                     self.leaf(band, left, right);
@@ -159,6 +191,50 @@ impl Arranger {
     }
 }
 
+/// A box beside the text is set in another size.
+fn has_other_size(column: &[Item], size: f32) -> bool {
+    let mut sizes: Vec<f32> = column.iter().filter_map(|i| if let Item::Piece(p) = i { Some(p.size) } else { None }).collect();
+    let middle = sizes.len() / 2;
+    !sizes.is_empty() && (*sizes.select_nth_unstable_by(middle, f32::total_cmp).1 / size - 1.0).abs() > 0.04
+}
+
+/// How far the lines of each column may go, and whether they all do.
+/// A column that stands alone on its page ends where the columns of other pages do.
+pub fn set_right_edges(elements: &mut [Element], gutters: &[(f32, f32)]) {
+    let mut widest: HashMap<u32, f32> = HashMap::new();
+    let mut lines: Vec<&mut Line> = elements.iter_mut().filter_map(|e| if let Element::Line(l) = e { Some(l) } else { None }).collect();
+    for line in &lines {
+        let x1 = widest.entry(line.column).or_insert(line.x1);
+        *x1 = x1.max(line.x1);
+    }
+    for line in &mut lines {
+        let x1 = widest.get(&line.column).copied().unwrap_or(line.x1);
+        let edge = gutters.iter().map(|g| g.0).filter(|g| *g >= x1 - 1.0 && *g > line.left + 5.0 * line.size).fold(f32::MAX, f32::min);
+        line.right = line.right.min(edge);
+    }
+    justify(lines);
+}
+
+/// Columns most of whose lines end at the same edge. The widest line may hang out by a hyphen.
+fn justify(lines: Vec<&mut Line>) {
+    let mut ends: HashMap<u32, Vec<f32>> = HashMap::new();
+    for line in &lines {
+        ends.entry(line.column).or_default().push(line.x1);
+    }
+    let edge = |ends: Vec<f32>| {
+        let near = |at: f32| ends.iter().filter(|e| (*e - at).abs() < 0.6).count();
+        let most = ends.iter().take(40).copied().max_by_key(|e| near(*e))?;
+        (near(most) >= 4 && near(most) * 2 >= ends.len()).then_some(most)
+    };
+    let edges: HashMap<u32, f32> = ends.into_iter().filter_map(|(column, ends)| Some((column, edge(ends)?))).collect();
+    for line in lines {
+        if let Some(edge) = edges.get(&line.column) {
+            line.justified = true;
+            line.right = *edge;
+        }
+    }
+}
+
 fn items(strips: Vec<Strip>) -> Vec<Item> {
     strips.into_iter().flat_map(|s| s.items).collect()
 }
@@ -170,11 +246,8 @@ fn strips(mut items: Vec<Item>) -> Vec<Strip> {
         Item::Table(t) => t.y0,
     };
     items.sort_by(|a, b| line(a).total_cmp(&line(b)).then(a.x0().total_cmp(&b.x0())));
-    let tables: Vec<(f32, f32, f32, f32)> = items
-        .iter()
-        .filter(|i| matches!(i, Item::Table(_)))
-        .map(|t| (t.x0(), t.x1(), t.top(), t.bottom()))
-        .collect();
+    let tables: Vec<(f32, f32, f32, f32)> =
+        items.iter().filter(|i| matches!(i, Item::Table(_))).map(|t| (t.x0(), t.x1(), t.top(), t.bottom())).collect();
     let mut out: Vec<Strip> = Vec::new();
     for item in items {
         let fits = match (&item, out.last().and_then(|s| s.items.first())) {
@@ -238,9 +311,6 @@ fn best_gutter(strips: &[Strip], left: f32, right: f32, narrowest: f32) -> Optio
     let mut best: Option<Gutter> = None;
     for first in 0..strips.len() {
         for start in whites[first].iter().filter(|w| w.1 - w.0 >= narrowest) {
-            if continues(&whites, first, *start, narrowest) {
-                continue;
-            }
             if let Some(gutter) = grow(strips, &whites, first, *start, narrowest)
                 && best.is_none_or(|b| better(&gutter, &b))
             {
@@ -251,13 +321,9 @@ fn best_gutter(strips: &[Strip], left: f32, right: f32, narrowest: f32) -> Optio
     best
 }
 
-/// Whether a white stretch is as wide in the strip above: then the gutter starts higher up.
-fn continues(whites: &[Vec<(f32, f32)>], first: usize, start: (f32, f32), _narrowest: f32) -> bool {
-    first > 0 && whites[first - 1].iter().any(|w| w.0 <= start.0 + 0.1 && w.1 >= start.1 - 0.1)
-}
-
 fn better(a: &Gutter, b: &Gutter) -> bool {
-    let worth = |g: &Gutter| g.support() as f32 * (1.0 + ((g.x1 - g.x0) / 40.0).min(1.0) * 0.2);
+    let rows = |g: &Gutter| g.support() as f32 + 0.2 * (g.left_rows + g.right_rows) as f32;
+    let worth = |g: &Gutter| rows(g) * (1.0 + ((g.x1 - g.x0) / 40.0).min(1.0) * 0.05);
     worth(a) > worth(b)
 }
 
@@ -300,7 +366,9 @@ fn is_marker(word: &str) -> bool {
     let mut chars = word.chars();
     let first = chars.next().unwrap_or(' ');
     let ends_as_number = word.ends_with(['.', ')', ':']) || !first.is_alphanumeric();
-    (word.chars().count() == 1 && !first.is_ascii_digit()) || ends_as_number
+    // "2.1" before a heading.
+    let of_heading = first.is_ascii_digit() && word.contains('.') && word.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (word.chars().count() == 1 && !first.is_ascii_digit()) || ends_as_number || of_heading
 }
 
 /// The columns of a band: what stands between the white strips that run through all of it.
@@ -326,8 +394,83 @@ fn column_edges(band: &[Strip], left: f32, right: f32, narrowest: f32) -> Vec<(f
     merged
 }
 
-fn column_of(edges: &[(f32, f32)], x: f32) -> usize {
-    edges.iter().position(|e| x <= e.1 + 0.2).unwrap_or(edges.len().saturating_sub(1))
+/// A heading over the whole width between two pairs of columns, although it does not reach over the gutter:
+/// all other columns leave room beside it. Gives its strips.
+fn heading_between(band: &[Strip], edges: &[(f32, f32)], size: f32) -> Option<(usize, usize)> {
+    if edges.len() < 2 {
+        return None;
+    }
+    let first_only = |s: &Strip| {
+        s.items
+            .iter()
+            .all(|i| matches!(i, Item::Piece(p) if column_of(edges, p.x0, p.x1) == 0 && (p.size > 1.08 * size || p.words.iter().all(|w| w.bold))))
+    };
+    let mut i = 1;
+    while i < band.len() {
+        let end = i + band[i..].iter().take_while(|s| first_only(s)).count();
+        if end == i {
+            i += 1;
+            continue;
+        }
+        let (top, bottom) = (band[i].top, band[end - 1].bottom);
+        let leaves_room = |column: usize| {
+            let mine = || band.iter().flat_map(|s| &s.items).filter(|item| column_of(edges, item.x0(), item.x1()) == column);
+            let above = mine().map(Item::bottom).filter(|b| *b <= top + 0.3 * size).fold(f32::MIN, f32::max);
+            let below = mine().map(Item::top).filter(|t| *t >= bottom - 0.3 * size).fold(f32::MAX, f32::min);
+            let beside = mine().any(|item| item.top() < bottom - 0.3 * size && item.bottom() > top + 0.3 * size);
+            !beside && below < f32::MAX && below - above > bottom - top + 0.8 * size
+        };
+        if end < band.len() && (1..edges.len()).all(leaves_room) {
+            return Some((i, end - 1));
+        }
+        i = end;
+    }
+    None
+}
+
+/// Whether the strip above a table is its header: its words stand over the columns, apart from each other.
+fn is_header(head: &Strip, row: &Strip, edges: &[(f32, f32)]) -> bool {
+    let words: Vec<&Word> = head.items.iter().flat_map(|i| if let Item::Piece(p) = i { p.words.as_slice() } else { &[] }).collect();
+    let Some(size) = words.first().map(|w| w.size) else { return false };
+    if row.top - head.bottom > 1.2 * size || words.len() > 3 * edges.len() {
+        return false;
+    }
+    let column = |w: &Word| column_of(edges, w.x0, w.x1);
+    let apart = words.windows(2).all(|w| column(w[0]) == column(w[1]) || w[1].x0 - w[0].x1 > 0.4 * size);
+    let mut columns: Vec<usize> = words.iter().map(|w| column(w)).collect();
+    columns.dedup();
+    apart && columns.len() >= 2 && columns.len() + 1 >= edges.len()
+}
+
+/// A header's pieces, which may run over several columns, word by word.
+fn by_words(strip: Strip) -> Strip {
+    let words = |item: Item| match item {
+        Item::Piece(p) => p.words.into_iter().map(|w| Item::Piece(w.into())).collect(),
+        table @ Item::Table(_) => vec![table],
+    };
+    Strip { items: strip.items.into_iter().flat_map(words).collect(), ..strip }
+}
+
+/// A table's columns, which may be closer than columns of text, and the strips of its head that run across them.
+fn table_edges(body: &[Strip], coarse: Vec<(f32, f32)>, left: f32, right: f32, size: f32) -> (usize, Vec<(f32, f32)>) {
+    const MOST_HEADS: usize = 4;
+    let mut best = (0, coarse);
+    for heads in 0..=MOST_HEADS.min(body.len().saturating_sub(4)) {
+        let rows = &body[heads..];
+        let edges = column_edges(rows, left, right, 0.4 * size);
+        let filled = |c: usize| rows.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, i.x0(), i.x1()) == c)).count();
+        let all_used = (0..edges.len()).all(|c| filled(c) * 2 >= rows.len());
+        if edges.len() > best.1.len() && all_used {
+            best = (heads, edges);
+        }
+    }
+    best
+}
+
+/// The column a stretch overlaps most, or stands nearest to.
+fn column_of(edges: &[(f32, f32)], x0: f32, x1: f32) -> usize {
+    let overlap = |e: &(f32, f32)| x1.min(e.1) - x0.max(e.0);
+    edges.iter().enumerate().max_by(|a, b| overlap(a.1).total_cmp(&overlap(b.1))).map_or(0, |(i, _)| i)
 }
 
 /// For each strip and column what a table detector needs to know.
@@ -341,7 +484,7 @@ fn band_lines(band: &[Strip], edges: &[(f32, f32)]) -> Vec<tables::StripCells> {
                     table = true;
                     continue;
                 };
-                let cell: &mut Option<tables::CellLine> = &mut cells[column_of(edges, (p.x0 + p.x1) / 2.0)];
+                let cell: &mut Option<tables::CellLine> = &mut cells[column_of(edges, p.x0, p.x1)];
                 let line = cell.get_or_insert(tables::CellLine { x0: p.x0, x1: p.x1, base: p.base, size: p.size, words: 0, numeric: true });
                 line.x0 = line.x0.min(p.x0);
                 line.x1 = line.x1.max(p.x1);
@@ -358,7 +501,7 @@ fn band_pieces(band: Vec<Strip>, edges: &[(f32, f32)]) -> Vec<(usize, usize, Pie
     for (row, strip) in band.into_iter().enumerate() {
         for item in strip.items {
             if let Item::Piece(p) = item {
-                out.push((row, column_of(edges, (p.x0 + p.x1) / 2.0), p));
+                out.push((row, column_of(edges, p.x0, p.x1), p));
             }
         }
     }
@@ -368,7 +511,7 @@ fn band_pieces(band: Vec<Strip>, edges: &[(f32, f32)]) -> Vec<(usize, usize, Pie
 fn band_pieces_by_column(band: Vec<Strip>, edges: &[(f32, f32)]) -> Vec<Vec<Item>> {
     let mut out: Vec<Vec<Item>> = edges.iter().map(|_| Vec::new()).collect();
     for item in items(band) {
-        let column = column_of(edges, f32::midpoint(item.x0(), item.x1()));
+        let column = column_of(edges, item.x0(), item.x1());
         out[column].push(item);
     }
     out

@@ -69,9 +69,8 @@ fn take_page(page: &mut PageRows, seen: &Seen) -> Vec<Row> {
         for i in edge_rows(page, edge) {
             let row = &page.rows[i];
             let here = distance(page, edge, i);
-            let times = seen
-                .get(&(edge, wording(&row.words)))
-                .map_or(0, |places| places.iter().filter(|d| (**d - here).abs() < PLAY).count());
+            let times =
+                seen.get(&(edge, wording(&row.words))).map_or(0, |places| places.iter().filter(|d| (**d - here).abs() < PLAY).count());
             running[i] = times >= 2 || row.words.iter().all(|w| w.artifact);
             if !running[i] {
                 break;

@@ -21,6 +21,14 @@ impl Word {
     pub fn middle(&self) -> (f32, f32) {
         (f32::midpoint(self.x0, self.x1), self.base - 0.27 * self.size)
     }
+
+    pub fn drop_last_dot(&mut self) {
+        if self.ends.len() > 1 && self.text.ends_with('.') {
+            self.text.pop();
+            self.ends.pop();
+            self.x1 = self.ends.last().copied().unwrap_or(self.x1);
+        }
+    }
 }
 
 /// Words that share a baseline across the whole page, from left to right.
@@ -98,13 +106,13 @@ fn chunks(glyphs: &[Glyph], no_break_is_blank: bool, letters: &mut Vec<Glyph>) -
             blank = Some(*glyph);
             continue;
         }
-        let drawn_space =
-            blank.take().is_some_and(|b| beside(glyph, b.base, b.size) && (glyph.x0 - b.x1).abs() < 0.6 * glyph.size);
+        let drawn_space = blank.take().is_some_and(|b| beside(glyph, b.base, b.size) && (glyph.x0 - b.x1).abs() < 0.6 * glyph.size);
         if let Some(last) = out.last_mut() {
             let gap = (glyph.x0 - last.x1) / glyph.size;
+            let same_height = (last.shift == Shift::Raised) == glyph.raised;
             let joined = beside(glyph, last.base, last.size) && gap > -0.5 && gap < SAME_WORD;
             let parted = (drawn_space || last.space_after) && gap > DRAWN_SPACE_GAP;
-            if joined && !parted && last.size / glyph.size < 1.2 && glyph.size / last.size < 1.2 {
+            if joined && !parted && same_height && last.size / glyph.size < 1.2 && glyph.size / last.size < 1.2 {
                 letters.push(*glyph);
                 last.end = letters.len();
                 last.x1 = last.x1.max(glyph.x1);
@@ -122,7 +130,7 @@ fn chunks(glyphs: &[Glyph], no_break_is_blank: bool, letters: &mut Vec<Glyph>) -
             size: glyph.size,
             space_before: drawn_space,
             space_after: false,
-            shift: Shift::None,
+            shift: if glyph.raised { Shift::Raised } else { Shift::None },
         });
     }
     out
@@ -187,6 +195,7 @@ fn host(rows: &[Vec<Chunk>], i: usize, k: usize) -> Option<(usize, Shift)> {
 fn finish_row(mut row: Vec<Chunk>, letters: &mut [Glyph]) -> Row {
     row.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     drop_overprinted(&mut row, letters);
+    undo_small_capitals(&row, letters);
     let limits = word_gaps(&row, letters);
     let base = row.iter().find(|c| c.shift == Shift::None).map_or(0.0, |c| c.base);
     let mut words: Vec<Word> = Vec::new();
@@ -195,7 +204,10 @@ fn finish_row(mut row: Vec<Chunk>, letters: &mut [Glyph]) -> Row {
         let parted = i > 0 && {
             let last = &row[i - 1];
             let gap = (chunk.x0 - last.x1) / chunk.size.max(last.size);
-            gap > limits[i] || gap < -0.6 || ((last.space_after || chunk.space_before) && gap > DRAWN_SPACE_GAP) || splits_mark(last, chunk, letters)
+            gap > limits[i]
+                || gap < -0.6
+                || ((last.space_after || chunk.space_before) && gap > DRAWN_SPACE_GAP)
+                || splits_mark(last, chunk, letters)
         };
         if parted && let Some(word) = open.take() {
             words.extend(word.finish(base));
@@ -248,19 +260,44 @@ fn is_copy(copy: &Chunk, original: &Chunk, letters: &[Glyph]) -> bool {
     })
 }
 
+/// Small capitals that are drawn as capitals of a smaller size stand for small letters.
+fn undo_small_capitals(row: &[Chunk], letters: &mut [Glyph]) {
+    let plain = || row.iter().filter(|c| c.shift == Shift::None);
+    let tallest = plain().map(|c| c.size).fold(0.0, f32::max);
+    let is_small = |c: &Chunk| (0.68..0.9).contains(&(c.size / tallest));
+    if !plain().any(is_small) || !plain().all(|c| is_small(c) || c.size > 0.97 * tallest) {
+        return;
+    }
+    let of = |c: &Chunk, letters: &[Glyph]| letters[c.start..c.end].iter().filter(|g| g.c.is_alphabetic()).count();
+    let (small, large) = plain().fold((0, 0), |n, c| if is_small(c) { (n.0 + of(c, letters), n.1) } else { (n.0, n.1 + of(c, letters)) });
+    let all_capitals = plain().all(|c| letters[c.start..c.end].iter().all(|g| !g.c.is_lowercase()));
+    if large == 0 || small < 3 || !all_capitals {
+        return;
+    }
+    let chunks: Vec<(usize, usize)> = plain().filter(|c| is_small(c)).map(|c| (c.start, c.end)).collect();
+    for glyph in chunks.into_iter().flat_map(|(start, end)| start..end).collect::<Vec<_>>() {
+        let mut lower = letters[glyph].c.to_lowercase();
+        if let (Some(c), None) = (lower.next(), lower.next()) {
+            letters[glyph].c = c;
+        }
+    }
+}
+
 /// The gap before each chunk from which on a new word begins: wider in letter-spaced text.
 fn word_gaps(row: &[Chunk], letters: &[Glyph]) -> Vec<f32> {
     let mut limits = vec![WORD_GAP; row.len()];
-    let single = |c: &Chunk| c.end - c.start == 1;
+    let single = |c: &&Chunk| c.end - c.start == 1;
+    let short = |c: &Chunk| c.end - c.start <= 2;
     let mut start = 0;
     while start < row.len() {
         let mut end = start + 1;
-        while end < row.len() && single(&row[end]) && single(&row[end - 1]) && row[end].x0 - row[end - 1].x1 < 1.2 * row[end].size {
+        while end < row.len() && short(&row[end]) && short(&row[end - 1]) && row[end].x0 - row[end - 1].x1 < 1.2 * row[end].size {
             end += 1;
         }
         let stretch = &row[start..end];
         let alphabetic = stretch.iter().filter(|c| letters[c.start].c.is_alphabetic()).count();
-        if stretch.len() >= 4 && alphabetic * 10 >= stretch.len() * 7 {
+        let singles = stretch.iter().filter(single).count();
+        if stretch.len() >= 4 && alphabetic.min(singles) * 10 >= stretch.len() * 7 {
             let mut gaps: Vec<f32> = stretch.windows(2).map(|w| (w[1].x0 - w[0].x1) / w[1].size).collect();
             let middle = gaps.len() / 3;
             let usual = *gaps.select_nth_unstable_by(middle, f32::total_cmp).1;

@@ -1,6 +1,6 @@
 //! Crumbs of Markdown and HTML in plain text: taken out of the words, kept as what they meant.
 
-use super::flow::Flow;
+use super::flow::{Flow, Moved};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -132,40 +132,46 @@ pub struct Emphasis {
 
 /// Takes Markdown's emphasis and escapes out of a paragraph and says which words were emphasised.
 pub fn strip_markdown(flow: &mut Flow) -> Emphasis {
-    let mut emphasis = Emphasis { bold: take_pairs(flow, &BOLD), italic: Vec::new() };
-    emphasis.italic = take_pairs(flow, &ITALIC);
-    // Taking the italics' marks out moves what stands behind them only in paragraphs that mix both: told again is told right.
-    if !emphasis.italic.is_empty() {
-        emphasis.bold.retain(|b| emphasis.italic.iter().all(|i| b.end <= i.start));
-    }
-    let escapes: Vec<usize> = ESCAPE.captures_iter(&flow.text).filter_map(|c| c.get(1)).map(|m| m.start()).collect();
-    for at in escapes.into_iter().rev() {
-        flow.remove(at..at + 1);
-        for range in emphasis.bold.iter_mut().chain(&mut emphasis.italic) {
-            range.start -= usize::from(at < range.start);
-            range.end -= usize::from(at < range.end);
-        }
-    }
+    let mut emphasis = Emphasis::default();
+    let (marks, bold) = pairs(&flow.text, &BOLD);
+    emphasis.bold = bold;
+    take_out(flow, &marks, &mut emphasis);
+    let (marks, italic) = pairs(&flow.text, &ITALIC);
+    emphasis.italic = italic;
+    take_out(flow, &marks, &mut emphasis);
+    let escapes: Vec<Range<usize>> = ESCAPE.captures_iter(&flow.text).filter_map(|c| c.get(1)).map(|m| m.range()).collect();
+    take_out(flow, &escapes, &mut emphasis);
     emphasis
 }
 
-/// Removes the pattern's first and third group everywhere; gives where the second stands afterwards.
-fn take_pairs(flow: &mut Flow, pattern: &Regex) -> Vec<Range<usize>> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(found) = pattern.captures_at(&flow.text, from) {
-        let (Some(open), Some(words), Some(close)) = (found.get(1), found.get(2), found.get(3)) else { break };
-        if open.as_str() != close.as_str() || escaped(&flow.text, open.start()) {
-            from = open.end();
-            continue;
+/// Takes ranges out of the text and moves what was found in it.
+fn take_out(flow: &mut Flow, ranges: &[Range<usize>], emphasis: &mut Emphasis) {
+    for found in [&mut emphasis.bold, &mut emphasis.italic] {
+        let mut moved = Moved::new(ranges);
+        for range in found.iter_mut() {
+            *range = moved.to(range.start)..moved.to(range.end);
         }
-        let (open, words, close) = (open.range(), words.range(), close.range());
-        flow.remove(close);
-        flow.remove(open.clone());
-        out.push(words.start - open.len()..words.end - open.len());
-        from = words.end - open.len();
     }
-    out
+    if !ranges.is_empty() {
+        flow.remove_all(ranges);
+    }
+}
+
+/// Where the pattern's first and third group stand, and its second.
+fn pairs(text: &str, pattern: &Regex) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let (mut marks, mut words) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    while let Some(found) = pattern.captures_at(text, from) {
+        let (Some(open), Some(inner), Some(close)) = (found.get(1), found.get(2), found.get(3)) else { break };
+        if open.as_str() == close.as_str() && !escaped(text, open.start()) {
+            marks.extend([open.range(), close.range()]);
+            words.push(inner.range());
+            from = close.end();
+        } else {
+            from = open.end();
+        }
+    }
+    (marks, words)
 }
 
 fn escaped(text: &str, at: usize) -> bool {

@@ -82,8 +82,10 @@ fn kind(piece: &Piece) -> Kind {
 
 /// A number with its sign and a short unit, or what stands for a missing one.
 fn is_number(text: &str) -> bool {
-    let (digits, letters) = text.chars().fold((0, 0), |(d, l), c| (d + usize::from(c.is_ascii_digit()), l + usize::from(c.is_alphabetic())));
-    matches!(text, "-" | "–" | "—" | "n/a" | "n.a." | "n.d." | "…") || (digits > 0 && letters <= 4 && letters <= digits + 2 && text.chars().count() <= 24)
+    let (digits, letters) =
+        text.chars().fold((0, 0), |(d, l), c| (d + usize::from(c.is_ascii_digit()), l + usize::from(c.is_alphabetic())));
+    matches!(text, "-" | "–" | "—" | "n/a" | "n.a." | "n.d." | "…")
+        || (digits > 0 && letters <= 4 && letters <= digits + 2 && text.chars().count() <= 24)
 }
 
 fn rebuild(pieces: Vec<Piece>, found: &[Layout]) -> Vec<Piece> {

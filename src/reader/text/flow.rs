@@ -43,48 +43,48 @@ impl Flow {
         self.parts.extend(other.parts.iter().map(|p| Part { at: p.at + shift, ..*p }));
     }
 
-    /// Takes a range of bytes out.
-    pub fn remove(&mut self, range: Range<usize>) {
-        let gone = range.len();
-        self.text.replace_range(range.clone(), "");
-        for part in &mut self.parts {
-            part.at = if part.at >= range.end { part.at - gone } else { part.at.min(range.start) };
+    /// Takes ranges of bytes out: ascending, apart from each other.
+    pub fn remove_all(&mut self, ranges: &[Range<usize>]) {
+        let mut text = String::with_capacity(self.text.len());
+        let mut from = 0;
+        for range in ranges {
+            text.push_str(&self.text[from..range.start]);
+            from = range.end;
         }
+        text.push_str(&self.text[from..]);
+        self.text = text;
+        let mut moved = Moved::new(ranges);
+        self.parts.iter_mut().for_each(|part| part.at = moved.to(part.at));
     }
 
-    /// The flow from a byte on, without white space at its start.
-    #[must_use]
-    pub fn split_off(&mut self, at: usize) -> Flow {
-        let text = self.text.split_off(at);
-        let inside = self.parts.iter().rev().find(|p| p.at <= at).map(|p| Part { at: 0, ..*p });
-        let later = self.parts.iter().filter(|p| p.at > at).map(|p| Part { at: p.at - at, ..*p });
-        let parts = inside.into_iter().chain(later).collect();
-        self.parts.retain(|p| p.at < at);
-        let mut rest = Flow { text, parts };
-        rest.remove(0..rest.text.len() - rest.text.trim_start().len());
-        rest
+    /// Takes the last character away.
+    pub fn pop(&mut self) {
+        self.text.pop();
     }
 
-    /// Splits at every `mark`, which goes, and at white space around it.
+    /// Splits at every `mark`, which goes, and so does white space around it; empty pieces are left out.
     #[must_use]
-    pub fn split(mut self, mark: char) -> Vec<Flow> {
+    pub fn split(self, mark: char) -> Vec<Flow> {
+        if !self.text.contains(mark) {
+            return if self.text.is_empty() { Vec::new() } else { vec![self] };
+        }
         let mut out = Vec::new();
-        while let Some(at) = self.text.find(mark) {
-            let mut rest = self.split_off(at);
-            rest.remove(0..mark.len_utf8().min(rest.text.len()));
-            rest.remove(0..rest.text.len() - rest.text.trim_start().len());
-            self.trim_end();
-            out.push(std::mem::replace(&mut self, rest));
+        let mut next_part = 0;
+        let mut at = 0;
+        for piece in self.text.split(mark) {
+            let start = at + piece.len() - piece.trim_start().len();
+            let text = piece.trim();
+            while self.parts.get(next_part + 1).is_some_and(|p| p.at <= start) {
+                next_part += 1;
+            }
+            let inside = self.parts[next_part.min(self.parts.len())..].iter().take_while(|p| p.at < start + text.len());
+            let parts = inside.map(|p| Part { at: p.at.saturating_sub(start), ..*p }).collect();
+            if !text.is_empty() {
+                out.push(Flow { text: text.to_owned(), parts });
+            }
+            at += piece.len() + mark.len_utf8();
         }
-        self.trim_end();
-        out.push(self);
-        out.retain(|f| !f.text.is_empty());
         out
-    }
-
-    fn trim_end(&mut self) {
-        self.text.truncate(self.text.trim_end().len());
-        self.parts.retain(|p| p.at < self.text.len());
     }
 
     /// The stretches of the text with the place each comes from.
@@ -93,6 +93,28 @@ impl Flow {
             let end = self.parts.get(i + 1).map_or(self.text.len(), |next| next.at);
             (part.at < end).then(|| (&self.text[part.at..end], *part))
         })
+    }
+}
+
+/// Where places of a text are after ranges of it were taken out; asked in ascending order.
+pub struct Moved<'a> {
+    ranges: &'a [Range<usize>],
+    gone: usize,
+}
+
+impl<'a> Moved<'a> {
+    #[must_use]
+    pub fn new(ranges: &'a [Range<usize>]) -> Self {
+        Self { ranges, gone: 0 }
+    }
+
+    pub fn to(&mut self, at: usize) -> usize {
+        while let Some((first, rest)) = self.ranges.split_first().filter(|(r, _)| r.end <= at) {
+            self.gone += first.len();
+            self.ranges = rest;
+        }
+        let inside = self.ranges.first().map_or(0, |r| at.saturating_sub(r.start));
+        at - self.gone - inside
     }
 }
 
@@ -111,7 +133,7 @@ mod tests {
         let mut flow = Flow::from_line("one  two", 1, 1);
         flow.append(" ", &Flow::from_line("three|four", 2, 5));
         assert_eq!(flow.text, "one two three|four");
-        flow.remove(0..4);
+        flow.remove_all(&[0..1, 1..4]);
         let places: Vec<_> = flow.stretches().map(|(t, p)| (t.to_owned(), p.line)).collect();
         assert_eq!(places, [("two ".to_owned(), 1), ("three|four".to_owned(), 5)]);
         let split = flow.split('|');

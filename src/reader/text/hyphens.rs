@@ -28,6 +28,9 @@ const SUSPENDING: &[&str] = &["und", "oder", "bzw", "and", "or", "to", "et", "ou
 /// Of lines broken at spaces and written hyphens only, so many in a hundred end with one at most.
 const WRITTEN_HYPHENS: usize = 4;
 
+/// Longer words are none.
+const LONGEST_WORD: usize = 60;
+
 impl Hyphens {
     #[must_use]
     pub fn of(lines: &[Line], wrap: &Wrap) -> Self {
@@ -45,7 +48,8 @@ impl Hyphens {
             words.extend(all.into_iter().skip(usize::from(after_hyphen)).map(str::to_lowercase));
             after_hyphen = ends_broken;
         }
-        Self { words, syllables: hyphens * 100 > full * WRITTEN_HYPHENS }
+        // One hyphen in many lines proves nothing.
+        Self { words, syllables: hyphens * 100 > full * WRITTEN_HYPHENS && (hyphens > 1 || full < 10) }
     }
 
     /// How `text` goes on in `next`.
@@ -71,7 +75,8 @@ impl Hyphens {
         if !first.is_lowercase() {
             return Glue::Nothing;
         }
-        let left = words_in(text).last().unwrap_or_default().trim_end_matches(['-', '\u{2010}']).to_lowercase();
+        let backwards: Vec<char> = text.chars().rev().skip(1).take(LONGEST_WORD).take_while(|c| is_of_word(*c)).collect();
+        let left = backwards.iter().rev().collect::<String>().to_lowercase();
         let known = |word: String| self.words.contains(&word);
         match (known(format!("{left}{right}")), known(format!("{left}-{right}"))) {
             (true, false) => Glue::DropHyphen,
@@ -83,7 +88,11 @@ impl Hyphens {
 }
 
 fn words_in(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\u{2010}'))).filter(|w| !w.is_empty())
+    text.split(|c: char| !is_of_word(c)).filter(|w| !w.is_empty())
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '\u{2010}')
 }
 
 /// The line ends in a word that a hyphen may have broken.

@@ -37,17 +37,18 @@ const TAB: usize = 4;
 #[must_use]
 pub fn split(text: &str) -> (Vec<Line>, u32) {
     let text = clean(text);
-    let paged = text.trim_end_matches(['\n', '\x0C', ' ', '\t']).contains('\x0C');
+    let has_pages = text.trim_end_matches(['\n', '\x0C', ' ', '\t']).contains('\x0C');
     let (mut lines, mut number, mut blanks) = (Vec::new(), 0, 0);
     let mut pages = 0;
     // The form feed after the last page begins none.
-    for (page, content) in (1..).zip(text.trim_end().split('\x0C')) {
+    for (page, content) in (1..).zip(text.trim_end_matches(['\n', '\x0C', ' ']).split('\x0C')) {
         pages = page;
         for raw in content.split('\n') {
             number += 1;
-            match line(raw, number, blanks) {
+            let under_row = blanks == 0 && lines.last().is_some_and(|l: &Line| l.text.contains('\t'));
+            match line(raw, number, blanks, under_row) {
                 Some(line) => {
-                    lines.push(Line { page: if paged { page } else { 0 }, ..line });
+                    lines.push(Line { page: if has_pages { page } else { 0 }, ..line });
                     blanks = 0;
                 }
                 None => blanks += 1,
@@ -55,19 +56,21 @@ pub fn split(text: &str) -> (Vec<Line>, u32) {
         }
     }
     let least = lines.iter().map(|l| l.indent).min().unwrap_or(0);
-    lines.iter_mut().for_each(|l| l.indent -= least);
-    (lines, if paged { pages } else { 0 })
+    for line in &mut lines {
+        line.indent -= least;
+    }
+    (lines, if has_pages { pages } else { 0 })
 }
 
-fn line(raw: &str, number: u32, blanks: usize) -> Option<Line> {
+fn line(raw: &str, number: u32, blanks: usize, under_row: bool) -> Option<Line> {
     let marked = crumbs::strip_tags(raw);
     let body = marked.trim_start_matches([' ', '\t', '\u{A0}', crumbs::BREAK]);
     if body.trim().is_empty() {
         return None;
     }
     let lead = &marked[..marked.len() - body.len()];
-    // A row whose first cells are empty begins with tabs, and so does an indented paragraph: only the latter has no tab inside.
-    let cells = body.trim_end().contains('\t');
+    // A row whose first cells are empty begins with tabs, and so does an indented paragraph.
+    let cells = under_row || body.trim_end().contains('\t');
     let text = if cells && lead.contains('\t') { format!("{}{body}", "\t".repeat(lead.matches('\t').count())) } else { body.to_owned() };
     let indent = lead.chars().map(|c| if c == '\t' { TAB } else { 1 }).sum();
     let end = text.trim_end_matches([' ', crumbs::BREAK]).len();
@@ -96,7 +99,9 @@ pub fn tidy(lines: &mut Vec<Line>) {
     let gaps = |n: usize| lines.iter().skip(1).filter(|l| l.blanks == n).count();
     let cut = lines.windows(2).filter(|w| w[1].blanks == 1 && goes_on(&w[1].text) && !ends_sentence(&w[0].text)).count();
     if gaps(0) * 10 < lines.len() && cut * 4 > gaps(1) {
-        lines.iter_mut().for_each(|l| l.blanks = l.blanks.saturating_sub(1));
+        for line in lines.iter_mut() {
+            line.blanks = line.blanks.saturating_sub(1);
+        }
     }
 }
 
@@ -159,7 +164,7 @@ mod tests {
             ("a\n\x0C\n", "0:1:0:a", 0),
             ("e\u{FB03}cient \u{FB01}ve ½ m²", "0:1:0:efficient five ½ m²", 0),
             ("  \u{FEFF}a\u{200B}b  ", "0:1:0:ab", 0),
-            ("x\t\ny\t1\n\t2", "0:1:0:x|0:2:0:y\t1|0:3:0:2", 0),
+            ("x\t\ny\t1\n\t2", "0:1:0:x|0:2:0:y\t1|0:3:0:\t2", 0),
             ("", "", 0),
         ];
         for (text, expected, pages) in cases {

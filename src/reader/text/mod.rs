@@ -1,13 +1,15 @@
 //! Plain text, as people send it: any encoding, lines broken at a width or not, copied from a page or not, with crumbs of
 //! Markdown and HTML.
 //!
-//! bytes → characters (`encoding`) → lines and pages (`lines`) → lines without running matter (`running`) → paragraphs, list
+//! bytes → characters (`encoding`, `html` for whole web pages) → lines and pages (`lines`) → lines without running matter (`running`) → paragraphs, list
 //! items and tables (`paragraphs`, `tables`) → the canonical text (`writer`).
 
+mod columns;
 mod crumbs;
 mod encoding;
 mod flattened;
 mod flow;
+mod html;
 mod hyphens;
 mod lines;
 mod paragraphs;
@@ -35,7 +37,8 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::TooLarge(format!("{} MB of plain text", bytes.len() >> 20)));
     }
     let decoded = encoding::decode(bytes);
-    let (lines, pages) = lines::split(&decoded.text);
+    let page = html::is_page(&decoded.text).then(|| html::to_text(&decoded.text));
+    let (lines, pages) = lines::split(page.as_deref().unwrap_or(&decoded.text));
     if !lines.iter().any(|l| l.text.chars().any(char::is_alphanumeric)) {
         return Err(ReadError::NoText);
     }
@@ -48,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     }
     let (body, running) = part(lines);
     let pieces = flattened::restore(paragraphs::assemble(&body));
-    writer::write(builder, &pieces, &running, pages)
+    Ok(writer::write(builder, &pieces, &running, pages))
 }
 
 /// Parts the text's lines from running matter; the lines behind such know that a page may have ended there.
@@ -71,3 +74,6 @@ fn part(mut lines: Vec<Line>) -> (Vec<Line>, Vec<Line>) {
     }
     (body, moved)
 }
+
+#[cfg(test)]
+mod tests;

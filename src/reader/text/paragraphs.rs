@@ -27,7 +27,7 @@ pub struct Paragraph {
 #[must_use]
 pub fn assemble(lines: &[Line]) -> Vec<Piece> {
     let wrap = Wrap::of(lines);
-    let mut assembly = Assembly { hyphens: Hyphens::of(lines, &wrap), wrap, pieces: Vec::new(), open: None };
+    let mut assembly = Assembly { hyphens: Hyphens::of(lines, &wrap), wrap, pieces: Vec::new(), open: None, number: 0 };
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += assembly.take(line, &lines[at..]);
@@ -43,6 +43,12 @@ struct Open {
     lines: usize,
     /// Column where the first line's words begin.
     first_indent: usize,
+    /// Empty lines stood above it.
+    set_off: bool,
+    /// All its letters are capitals.
+    capitals: bool,
+    /// It begins with a number as headings and items do.
+    numbered: bool,
 }
 
 struct Assembly {
@@ -50,6 +56,8 @@ struct Assembly {
     hyphens: Hyphens,
     pieces: Vec<Piece>,
     open: Option<Open>,
+    /// The number of the last numbered heading or item.
+    number: u32,
 }
 
 impl Assembly {
@@ -66,6 +74,7 @@ impl Assembly {
             self.append(line);
         } else {
             self.begin(line, bullet);
+            self.number = leading_number(&line.text).unwrap_or(self.number);
         }
         1
     }
@@ -87,7 +96,15 @@ impl Assembly {
         let marker = (bullet > 0).then(|| Flow::from_line(&line.text[..bullet], line.page, line.number));
         let paragraph = Paragraph { flow: Flow::from_line(text, line.page, line.number), marker, heading_level };
         let first_indent = line.indent + line.text[..bullet].chars().count();
-        self.open = Some(Open { paragraph, last: line.clone(), lines: 1, first_indent });
+        self.open = Some(Open {
+            paragraph,
+            last: line.clone(),
+            lines: 1,
+            first_indent,
+            set_off: line.blanks > 0,
+            capitals: is_capitals(text),
+            numbered: is_numbered(text),
+        });
     }
 
     fn append(&mut self, line: &Line) {
@@ -98,12 +115,11 @@ impl Assembly {
             Glue::Space => flow.append(" ", &next),
             Glue::Nothing => flow.append("", &next),
             Glue::DropHyphen => {
-                let end = flow.text.len();
-                let last = flow.text.chars().next_back().map_or(0, char::len_utf8);
-                flow.remove(end - last..end);
+                flow.pop();
                 flow.append("", &next);
             }
         }
+        open.capitals &= is_capitals(&line.text);
         open.last = line.clone();
         open.lines += 1;
     }
@@ -130,39 +146,63 @@ impl Assembly {
         }
         let ended = ends_sentence(text) || open.paragraph.heading_level.is_some();
         let full = self.wrap.is_full(last, line);
-        if markdown_heading(&line.text).is_some() || line.underlined.is_some() || open.paragraph.heading_level.is_some() || text.ends_with(BREAK) {
+        if markdown_heading(&line.text).is_some()
+            || line.underlined.is_some()
+            || open.paragraph.heading_level.is_some()
+            || text.ends_with(BREAK)
+        {
             return false;
         }
         // A dash may be a bullet or the sentence's own.
-        let dash = bullet > 0 && full && !ended && open.paragraph.marker.is_none() && goes_on(&line.text[bullet..]) && line.text.starts_with(['-', '–', '—']);
-        if (bullet > 0 && !dash) || (is_numbered(&line.text) && (!full || ended)) {
+        let dash = bullet > 0
+            && full
+            && !ended
+            && open.paragraph.marker.is_none()
+            && goes_on(&line.text[bullet..])
+            && line.text.starts_with(['-', '–', '—']);
+        if (bullet > 0 && !dash) || (is_numbered(&line.text) && (!full || ended || self.is_next(&line.text))) {
             return false;
         }
-        let continues = !ended && (goes_on(&line.text) || ends_in_hyphen(text) || is_open(text, &line.text));
+        let continues = !ended && (goes_on(&line.text) || ends_in_hyphen(text) || is_open(&last.text, &line.text));
         if line.broken && line.page == last.page || line.blanks > 0 {
             // Only a page's end parts a sentence so.
-            return line.broken && (continues || (full && !ended && !is_heading(text)));
+            return line.broken && (continues || (full && !ended && !(open.capitals || open.numbered)));
         }
         self.goes_on_without_gap(open, line, next, full, continues)
     }
 
+    /// The line's number is the one that comes next, and a capital follows it.
+    fn is_next(&self, text: &str) -> bool {
+        let capital = text.split_once(' ').is_some_and(|(_, words)| words.starts_with(char::is_uppercase));
+        capital && leading_number(text) == Some(self.number + 1)
+    }
+
     fn goes_on_without_gap(&self, open: &Open, line: &Line, next: Option<&Line>, full: bool, continues: bool) -> bool {
         let (last, text) = (&open.last, open.paragraph.flow.text.as_str());
-        let hanging = open.paragraph.marker.is_some() || is_numbered(text);
+        let hanging = open.paragraph.marker.is_some() || open.numbered;
         if hanging && line.indent > last.indent && open.lines == 1 && line.indent <= open.first_indent + 2 {
             return true;
         }
         let indented = line.indent > last.indent + 1 && !hanging;
         let outdented = last.indent > line.indent + 1 && !(open.lines == 1 && full);
-        let capitals = is_capitals(text);
-        if indented || outdented || (capitals && !is_capitals(&line.text)) || self.is_heading_between(text, line, next) {
+        let capitals = open.capitals;
+        if indented
+            || outdented
+            || (!capitals && is_capital_heading(&line.text))
+            || (capitals && !is_capitals(&line.text))
+            || self.is_heading_between(text, line, next)
+        {
             return false;
         }
         let share = self.wrap.share(last);
         match &self.wrap {
             Wrap::None => continues && last.width() >= 40,
             Wrap::Columns(_) => full || (continues && share > 0.6),
-            Wrap::Drawn(_) => full || (continues && has_words(&last.text)) || (capitals && share > 0.5) || is_narrow_cell(last, line, next),
+            Wrap::Drawn(_) => {
+                full || (continues && has_words(&last.text))
+                    || (capitals && share > 0.72)
+                    || (open.set_off && is_narrow_cell(last, line, next))
+            }
         }
     }
 
@@ -175,6 +215,12 @@ impl Assembly {
     }
 }
 
+/// The number of "3. Words" or "3) Words".
+fn leading_number(text: &str) -> Option<u32> {
+    let (number, _) = text.split_once([' ', '\t'])?;
+    number.strip_suffix(['.', ')'])?.parse().ok().filter(|n| *n < 100)
+}
+
 /// At least two words, so no cell with a number.
 fn has_words(text: &str) -> bool {
     text.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2).nth(1).is_some()
@@ -182,8 +228,9 @@ fn has_words(text: &str) -> bool {
 
 /// The text ends inside a bracket that the next line closes, or with a comma.
 fn is_open(text: &str, next: &str) -> bool {
-    let depth = |t: &str| t.matches('(').count() as isize - t.matches(')').count() as isize;
-    text.ends_with(',') && has_words(text) || (depth(text) > 0 && depth(next) < 0)
+    let opened = text.matches('(').count() > text.matches(')').count();
+    let closes = next.matches(')').count() > next.matches('(').count();
+    text.ends_with(',') && has_words(text) || (opened && closes)
 }
 
 /// The two lines of a table's cell, copied from a page: narrower than the text's lines, and what begins with a number or sign
@@ -191,7 +238,7 @@ fn is_open(text: &str, next: &str) -> bool {
 fn is_narrow_cell(last: &Line, line: &Line, next: Option<&Line>) -> bool {
     let word = line.text.split(' ').next().unwrap_or_default();
     let sign = !word.starts_with(char::is_alphabetic) || word.contains(|c: char| c.is_ascii_digit());
-    let alone = last.blanks > 0 && next.is_none_or(|n| n.blanks > 0);
+    let alone = next.is_none_or(|n| n.blanks > 0);
     let narrow = last.width() >= 28 && line.width() * 4 <= last.width() * 5 && last.text.split_whitespace().count() >= 4;
     alone && narrow && sign && !ends_sentence(&last.text) && !is_numbered(&line.text)
 }
@@ -201,7 +248,30 @@ fn bullet(text: &str) -> usize {
     let mut chars = text.chars();
     let first = chars.next().unwrap_or(' ');
     let rest = chars.as_str();
-    let sign = matches!(first, '•' | '·' | '▪' | '▫' | '◦' | '‣' | '●' | '○' | '■' | '□' | '➢' | '➤' | '►' | '▶' | '✓' | '✔' | '☐' | '☑' | '☒' | '⁃' | '\u{F0B7}' | '\u{F0A7}');
+    let sign = matches!(
+        first,
+        '•' | '·'
+            | '▪'
+            | '▫'
+            | '◦'
+            | '‣'
+            | '●'
+            | '○'
+            | '■'
+            | '□'
+            | '➢'
+            | '➤'
+            | '►'
+            | '▶'
+            | '✓'
+            | '✔'
+            | '☐'
+            | '☑'
+            | '☒'
+            | '⁃'
+            | '\u{F0B7}'
+            | '\u{F0A7}'
+    );
     let ascii = matches!(first, '-' | '*' | '+' | '–' | '—' | '−');
     let letter = first == 'o' && (rest.starts_with('\t') || rest.starts_with("  "));
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{A0}']);
@@ -223,13 +293,14 @@ fn is_numbered(text: &str) -> bool {
     !rest.trim().is_empty() && (body.split('.').all(short) && (bare != body || rest.starts_with(char::is_uppercase)) || letter || roman)
 }
 
-fn is_heading(text: &str) -> bool {
-    is_numbered(text) || is_capitals(text)
-}
-
 /// At least two letters, all of them capitals.
 fn is_capitals(text: &str) -> bool {
     text.chars().filter(|c| c.is_uppercase()).count() >= 2 && !text.chars().any(char::is_lowercase)
+}
+
+/// Capitals, and more of them than a postcode or an abbreviation has.
+fn is_capital_heading(text: &str) -> bool {
+    is_capitals(text) && text.contains(' ') && text.chars().filter(|c| c.is_alphabetic()).count() >= 8
 }
 
 /// Level and words of a heading in Markdown: "## Words ##".

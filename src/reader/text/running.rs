@@ -110,7 +110,9 @@ fn over_the_file(lines: &[Line], running: &mut [bool]) {
     }
     for (k, at) in places {
         if at.len() >= 2 && is_running(lines, &k, &at) {
-            at.iter().for_each(|i| running[*i] = true);
+            for i in at {
+                running[i] = true;
+            }
         }
     }
 }
@@ -144,7 +146,7 @@ fn is_running(lines: &[Line], key: &str, places: &[usize]) -> bool {
 /// The page number that stands alone right before, after or between these lines.
 fn number_beside(lines: &[Line], cluster: &[usize]) -> Option<u32> {
     let (first, last) = (*cluster.first()?, *cluster.last()?);
-    (first.saturating_sub(1)..=last + 1).filter_map(|at| bare_number(&lines.get(at)?.text)).next()
+    (first.saturating_sub(1)..=last + 1).find_map(|at| bare_number(&lines.get(at)?.text))
 }
 
 /// Whether the lines around these would make one sentence without them (a bare page number between them aside).
@@ -225,18 +227,23 @@ fn beside_running(lines: &[Line], running: &mut [bool]) {
         if again.is_empty() {
             return;
         }
-        again.into_iter().for_each(|i| running[paragraphs[i].clone()].fill(true));
+        for i in again {
+            running[paragraphs[i].clone()].fill(true);
+        }
     }
 }
 
 /// Bare numbers beside running lines are page numbers if they count the pages.
 fn numbers_beside(lines: &[Line], running: &mut [bool]) {
     let mut group: i64 = 0;
+    let mut last = None;
     let mut found: Vec<(usize, i64)> = Vec::new();
     for at in 0..lines.len() {
         let before = at > 0 && running[at - 1];
-        if running[at] && !before {
-            group += 1;
+        if running[at] {
+            // A footer, a number and the next page's header are one place.
+            group += i64::from(last.is_none_or(|l| at - l > 2));
+            last = Some(at);
         }
         let after = running.get(at + 1).is_some_and(|r| *r);
         let number = bare_number(&lines[at].text).filter(|_| !running[at] && (before || after));
@@ -257,6 +264,8 @@ fn numbers_beside(lines: &[Line], running: &mut [bool]) {
     let votes = |offset: i64| found.iter().filter(|(_, o)| *o == offset).count();
     let Some(offset) = found.iter().map(|(_, o)| *o).max_by_key(|o| (votes(*o), -o.abs())) else { return };
     if votes(offset) >= 2 || offset.abs() <= 1 {
-        found.iter().filter(|(_, o)| *o == offset).for_each(|(at, _)| running[*at] = true);
+        for (at, _) in found.iter().filter(|(_, o)| *o == offset) {
+            running[*at] = true;
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Tables as plain text draws them: cells parted by tabs, by bars, or standing in columns.
 
+use super::columns;
 use super::flow::Flow;
 use super::lines::Line;
 use super::wrap::{Wrap, ends_sentence, goes_on};
@@ -21,9 +22,11 @@ impl Grid {
         self.rows.first().map_or(0, Vec::len)
     }
 
-    fn new(mut rows: Vec<Vec<Flow>>) -> Self {
+    pub fn new(mut rows: Vec<Vec<Flow>>) -> Self {
         let cols = rows.iter().map(Vec::len).max().unwrap_or(0);
-        rows.iter_mut().for_each(|r| r.resize(cols, Flow::default()));
+        for row in &mut rows {
+            row.resize(cols, Flow::default());
+        }
         Self { rows, header_rows: 0 }
     }
 
@@ -50,15 +53,18 @@ impl Grid {
 /// The table that begins with the first of these lines, and the number of lines it takes.
 #[must_use]
 pub fn at(lines: &[Line], wrap: &Wrap) -> Option<(Grid, usize)> {
-    tabs(lines).or_else(|| bars(lines, wrap)).or_else(|| columns(lines))
+    tabs(lines).or_else(|| bars(lines, wrap)).or_else(|| columns::at(lines))
 }
+
+/// Longer tables are read in parts.
+const MOST_LINES: usize = 500;
 
 /// How many of the lines stand together without an empty line or a page's end between them.
 fn together(lines: &[Line]) -> usize {
-    lines.iter().skip(1).take_while(|l| l.blanks == 0 && !l.broken).count() + lines.len().min(1)
+    lines.iter().take(MOST_LINES).skip(1).take_while(|l| l.blanks == 0 && !l.broken).count() + lines.len().min(1)
 }
 
-fn cells_of(line: &Line, parts: impl Iterator<Item = impl AsRef<str>>) -> Vec<Flow> {
+pub fn cells_of(line: &Line, parts: impl Iterator<Item = impl AsRef<str>>) -> Vec<Flow> {
     parts.take(MOST_CELLS).map(|p| Flow::from_line(p.as_ref().trim_matches(super::crumbs::BREAK), line.page, line.number)).collect()
 }
 
@@ -143,11 +149,12 @@ fn rows_of(lines: &[&Line], cells: usize, wrap: &Wrap) -> Vec<std::ops::Range<us
         if bars + 1 != cells {
             break;
         }
-        // The last cell goes on; but a line may also be a next row's first cell that was too long.
-        while full(end)
-            && bars_in(lines[end + 1]) == 0
-            && (goes_on(&lines[end + 1].text) || lines.get(end + 2).is_none_or(|l| bars_in(l) + 1 == cells))
-        {
+        // The last cell goes on; but the line may also be a next row's first cell that was too long.
+        while full(end) && bars_in(lines[end + 1]) == 0 {
+            let next_row = full(end + 1) && bars_in(lines[end + 2]) > 0;
+            if next_row && ends_sentence(&lines[end].text) && !goes_on(&lines[end + 1].text) {
+                break;
+            }
             end += 1;
         }
         rows.push(start..end + 1);
@@ -172,44 +179,4 @@ fn row_of(lines: &[&Line]) -> Vec<Flow> {
         row.extend(cells);
     }
     row
-}
-
-/// Cells that stand under each other, parted by at least two spaces in every line.
-fn columns(lines: &[Line]) -> Option<(Grid, usize)> {
-    let chars: Vec<Vec<char>> = lines[..together(lines)].iter().map(|l| [vec![' '; l.indent], l.text.chars().collect()].concat()).collect();
-    let has_gap = |c: &Vec<char>| c.iter().skip_while(|c| **c == ' ').collect::<Vec<_>>().windows(2).any(|w| *w[0] == ' ' && *w[1] == ' ');
-    let mut taken = chars.iter().take_while(|c| has_gap(c)).count();
-    // Fewer lines may share columns that all together don't: a table ends where its columns do.
-    while taken >= 2 {
-        let gaps = common_gaps(&chars[..taken]);
-        if gaps.len() >= 2 || (gaps.len() == 1 && taken >= 3) {
-            let rows = lines[..taken].iter().zip(&chars).map(|(line, c)| cells_of(line, cut(c, &gaps).into_iter())).collect();
-            return Some((Grid::new(rows), taken));
-        }
-        taken -= 1;
-    }
-    None
-}
-
-/// Ranges of at least two columns where every line has a space, between columns where some has none.
-fn common_gaps(lines: &[Vec<char>]) -> Vec<std::ops::Range<usize>> {
-    let width = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let blank = |at: usize| lines.iter().all(|l| l.get(at).is_none_or(|c| *c == ' '));
-    let mut gaps = Vec::new();
-    let mut at = (0..width).find(|c| !blank(*c)).unwrap_or(width);
-    while at < width {
-        let start = (at..width).find(|c| blank(*c)).unwrap_or(width);
-        let end = (start..width).find(|c| !blank(*c)).unwrap_or(width);
-        if end < width && end - start >= 2 {
-            gaps.push(start..end);
-        }
-        at = end;
-    }
-    gaps
-}
-
-fn cut(line: &[char], gaps: &[std::ops::Range<usize>]) -> Vec<String> {
-    let starts = std::iter::once(0).chain(gaps.iter().map(|g| g.end));
-    let ends = gaps.iter().map(|g| g.start).chain(std::iter::once(line.len()));
-    starts.zip(ends).map(|(s, e)| line.get(s..e.min(line.len())).unwrap_or_default().iter().collect()).collect()
 }

@@ -37,7 +37,7 @@ impl Wrap {
     /// Told by the lines that surely go on: those whose next begins in the middle of a sentence.
     #[must_use]
     pub fn of(lines: &[Line]) -> Self {
-        let prose = |l: &Line| !l.text.contains('\t') && !l.text.contains(" | ");
+        let prose = |l: &Line| !l.text.contains('\t') && !l.text.contains(" | ") && !l.text.contains("   ");
         let is_broken = |p: &&[Line]| {
             p[1].blanks == 0 && p.iter().all(prose) && goes_on(&p[1].text) && !ends_sentence(&p[0].text) && p[0].width() <= WIDEST
         };
@@ -71,7 +71,7 @@ impl Wrap {
             Self::Drawn(widths) => {
                 let (own, width) = (drawn_width(&a.text), widths.of(a));
                 // Where a paragraph may end, being nearly full proves nothing.
-                let enough = if ends_sentence(&a.text) { 0.995 } else { 0.88 };
+                let enough = if ends_sentence(&a.text) || a.text.ends_with(')') { 0.995 } else { 0.88 };
                 own + drawn_width(word) + drawn_width(" ") > enough * width && own < 2.0 * width
             }
         }
@@ -169,7 +169,7 @@ mod tests {
         let paragraphs = "One paragraph stands on one line here, however long that line may become in the end.\nAnother one.\nA third that says a little more than the second.";
         let wrapped = "The co-operative was founded by nine\nneighbours who wanted a shop of their\nown, and it has grown since then to\nmore than forty members.";
         assert_eq!(Wrap::of(&split(paragraphs).0), Wrap::None);
-        assert_eq!(Wrap::of(&split(wrapped).0), Wrap::Columns(36));
+        assert_eq!(Wrap::of(&split(wrapped).0), Wrap::Columns(37));
         assert_eq!(Wrap::of(&split("apples\npears\nplums").0), Wrap::None);
     }
 

@@ -6,10 +6,9 @@ use super::lines::Line;
 use super::paragraphs::{Paragraph, Piece};
 use super::tables::Grid;
 use crate::document::{Block, BlockKind, Cell, Document, DocumentBuilder, Flow as Place, Page, Span, Style, Table};
-use crate::reader::ReadError;
 
 /// Writes everything: the text, then the running matter.
-pub fn write(mut builder: DocumentBuilder, pieces: &[Piece], running: &[Line], pages: u32) -> Result<Document, ReadError> {
+pub fn write(mut builder: DocumentBuilder, pieces: &[Piece], running: &[Line], pages: u32) -> Document {
     for number in 1..=pages {
         builder.push_page(Page { number, width: 0.0, height: 0.0 });
     }
@@ -28,7 +27,7 @@ pub fn write(mut builder: DocumentBuilder, pieces: &[Piece], running: &[Line], p
             builder.push_block(Block { kind: BlockKind::Paragraph, flow: Place::Running, span, marker: None, style: Style::default() });
         }
     }
-    Ok(builder.finish())
+    builder.finish()
 }
 
 fn part_from_before(builder: &mut DocumentBuilder) {
@@ -59,8 +58,8 @@ fn text_block(builder: &mut DocumentBuilder, paragraph: &Paragraph) -> Block {
 /// Writes a paragraph's words, without their Markdown, and says how they looked.
 fn words(builder: &mut DocumentBuilder, flow: &Flow) -> (Span, Style) {
     let mut flow = flow.clone();
-    let emphasis = crumbs::strip_markdown(&mut flow);
     drop_soft_hyphens(&mut flow);
+    let emphasis = crumbs::strip_markdown(&mut flow);
     let all = |range: &std::ops::Range<usize>| range.start == 0 && range.end >= flow.text.len();
     let bold = emphasis.bold.iter().any(all);
     let style = Style {
@@ -73,8 +72,9 @@ fn words(builder: &mut DocumentBuilder, flow: &Flow) -> (Span, Style) {
 }
 
 fn drop_soft_hyphens(flow: &mut Flow) {
-    while let Some(at) = flow.text.find('\u{AD}') {
-        flow.remove(at..at + '\u{AD}'.len_utf8());
+    let soft: Vec<_> = flow.text.match_indices('\u{AD}').map(|(at, c)| at..at + c.len()).collect();
+    if !soft.is_empty() {
+        flow.remove_all(&soft);
     }
 }
 

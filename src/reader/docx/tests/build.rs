@@ -1,6 +1,7 @@
 //! Builds Word files from strings of XML, and writes what was read in a form that is easy to compare.
 
 use crate::document::{Block, BlockKind, Document, Flow};
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -107,7 +108,7 @@ fn describe_block(document: &Document, block: &Block) -> String {
         }
         row = cell.row;
         if (cell.row_span, cell.col_span) != (1, 1) {
-            out += &format!("{}x{}:", cell.row_span, cell.col_span);
+            let _ = write!(out, "{}x{}:", cell.row_span, cell.col_span);
         }
         out += &cell.blocks.iter().map(|b| describe_block(document, b)).collect::<Vec<_>>().join("; ");
     }

@@ -192,25 +192,27 @@ fn headings() {
         <w:style w:type=\"paragraph\" w:styleId=\"berschrift2\"><w:name w:val=\"heading 2\"/><w:basedOn w:val=\"Standard\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Ours\"><w:name w:val=\"Section ours\"/><w:basedOn w:val=\"berschrift2\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Outlined\"><w:name w:val=\"Any\"/><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr></w:style>\
-        <w:style w:type=\"paragraph\" w:styleId=\"Body\"><w:name w:val=\"TOC Heading\"/><w:basedOn w:val=\"Outlined\"/><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"Body\"><w:name w:val=\"Lead\"/><w:basedOn w:val=\"Outlined\"/><w:pPr><w:outlineLvl w:val=\"9\"/></w:pPr></w:style>\
+        <w:style w:type=\"paragraph\" w:styleId=\"Second\"><w:name w:val=\"Heading 2\"/><w:basedOn w:val=\"Outlined\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Circle\"><w:name w:val=\"c\"/><w:basedOn w:val=\"Circle\"/></w:style>\
         <w:style w:type=\"paragraph\" w:styleId=\"Verzeichnis1\"><w:name w:val=\"toc 1\"/></w:style>";
-    let styled = |style: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>text</w:t></w:r></w:p>");
+    let in_style = |style: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>text</w:t></w:r></w:p>");
     check(
         &[
-            ("a built-in style under its German id", &styled("berschrift2"), "H2 text"),
-            ("a style based on it", &styled("Ours"), "H2 text"),
-            ("a style with an outline level", &styled("Outlined"), "H1 text"),
-            ("a style that takes the level back", &styled("Body"), "text"),
+            ("a built-in style under its German id", &in_style("berschrift2"), "H2 text"),
+            ("a style based on it", &in_style("Ours"), "H2 text"),
+            ("a style with an outline level", &in_style("Outlined"), "H1 text"),
+            ("a name nearer than a level", &in_style("Second"), "H2 text"),
+            ("a style that takes the level back", &in_style("Body"), "text"),
             ("a paragraph's own level", "<w:p><w:pPr><w:outlineLvl w:val=\"2\"/></w:pPr><w:r><w:t>text</w:t></w:r></w:p>", "H3 text"),
             (
                 "a paragraph that is body text",
                 "<w:p><w:pPr><w:pStyle w:val=\"Ours\"/><w:outlineLvl w:val=\"9\"/></w:pPr><w:r><w:t>text</w:t></w:r></w:p>",
                 "text",
             ),
-            ("a style based on itself", &styled("Circle"), "text"),
-            ("a style that is not there", &styled("Titre3"), "H3 text"),
-            ("a table of contents stands aside", &(styled("Verzeichnis1") + &p("body")), "body\nrunning: text"),
+            ("a style based on itself", &in_style("Circle"), "text"),
+            ("a style that is not there", &in_style("Titre3"), "H3 text"),
+            ("a table of contents stands aside", &(in_style("Verzeichnis1") + &p("body")), "body\nrunning: text"),
         ],
         |body| Docx::new(body).styles(styles),
     );
@@ -259,7 +261,8 @@ fn numbers_and_bullets() {
             "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
         )
     };
-    let styled = |style: &str, more: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{more}</w:pPr><w:r><w:t>t</w:t></w:r></w:p>");
+    let in_style =
+        |style: &str, more: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{more}</w:pPr><w:r><w:t>t</w:t></w:r></w:p>");
     let out_of_list = "<w:numPr><w:numId w:val=\"0\"/></w:numPr>";
     check(
         &[
@@ -275,10 +278,10 @@ fn numbers_and_bullets() {
             ),
             (
                 "headings by style, legal digits",
-                &[styled("H1", ""), styled("H2", ""), styled("H2", ""), styled("H1", "")].concat(),
+                &[in_style("H1", ""), in_style("H2", ""), in_style("H2", ""), in_style("H1", "")].concat(),
                 "H1 (I.) t\nH2 (1.1) t\nH2 (1.2) t\nH1 (II.) t",
             ),
-            ("a heading out of its list", &styled("H1", out_of_list), "H1 t"),
+            ("a heading out of its list", &in_style("H1", out_of_list), "H1 t"),
             ("bullets of a symbol font", &item(2, 0, "a"), "- (•) a"),
             ("a level without numbers", &item(2, 1, "a"), "a"),
             (
@@ -320,6 +323,7 @@ fn shapes_and_diagrams() {
                 "drawn",
             ),
             ("word art", "<w:p><w:r><w:pict><v:textpath string=\"Big words\"/></w:pict></w:r></w:p>", "Big words"),
+            ("a chart's title", "<w:p><w:r><w:drawing><a:chart r:id=\"r2\"/></w:drawing></w:r></w:p>", "Members by year"),
             (
                 "a diagram",
                 "<w:p><w:r><w:t>see</w:t><w:drawing><dgm:relIds r:dm=\"r1\"/></w:drawing></w:r></w:p>",
@@ -328,7 +332,8 @@ fn shapes_and_diagrams() {
         ],
         |body| {
             let points = "<dgm:pt><dgm:t><a:p><a:r><a:t>step one</a:t></a:r></a:p></dgm:t></dgm:pt><dgm:pt><dgm:t><a:p><a:r><a:t>step two</a:t></a:r></a:p></dgm:t></dgm:pt>";
-            Docx::new(body).part("diagramData", "data", points)
+            let title = "<a:title><a:p><a:r><a:t>Members by year</a:t></a:r></a:p></a:title><a:v>2019</a:v>";
+            Docx::new(body).part("diagramData", "data", points).part("chart", "chartSpace", title)
         },
     );
 }
@@ -374,6 +379,16 @@ fn changes_comments_and_hidden_text() {
 }
 
 #[test]
+fn an_embedded_file_is_named() {
+    let document = Docx::new(p("text") + "<w:altChunk r:id=\"r9\"/>").read();
+    assert_eq!(describe(&document), "text");
+    assert_eq!(document.flags.iter().map(|f| f.code.code()).collect::<Vec<_>>(), ["embedded_left_out"]);
+}
+
+/// First and last page of each block.
+type Pages<'a> = &'a [(u32, u32)];
+
+#[test]
 fn pages() {
     let rendered = "<w:p><w:r><w:t>on one </w:t><w:lastRenderedPageBreak/><w:t>on two</w:t></w:r></w:p>";
     let asked_for = "<w:p><w:r><w:t>a</w:t><w:br w:type=\"page\"/></w:r></w:p><w:p><w:r><w:lastRenderedPageBreak/><w:t>b</w:t></w:r></w:p>";
@@ -385,17 +400,17 @@ fn pages() {
             p("b")
         )
     };
-    let rows: &[(&str, &str, &[(u32, u32)])] = &[
+    let rows: [(&str, &str, Pages<'_>); 4] = [
         ("a paragraph over two pages", rendered, &[(1, 2)]),
         ("a break and its rendering are one", asked_for, &[(1, 1), (2, 2)]),
         ("a style's break", &before, &[(1, 1), (2, 2)]),
         ("a section on a new page", &section("nextPage"), &[(1, 1), (2, 2)]),
     ];
     for (name, body, pages) in rows {
-        let document = Docx::new(*body).read();
+        let document = Docx::new(body).read();
         assert_eq!(document.pagination, Pagination::Approximate, "{name}");
         let found: Vec<_> = document.blocks.iter().filter_map(|b| document.pages_of(b.span)).collect();
-        assert_eq!(found, *pages, "{name}");
+        assert_eq!(found, pages, "{name}");
         assert_eq!(document.pages.len(), 2, "{name}");
     }
     let document = Docx::new(section("continuous")).read();

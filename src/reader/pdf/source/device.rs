@@ -125,6 +125,8 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     fn push_glyph(&mut self, glyph: &PositionedGlyph<'a>, placed: Placed, look: Look) {
         let Some((direction, x0, base)) = placed.along() else { return };
+        let letter = glyph.as_unicode();
+        let raised = matches!(letter, Some(BfString::Char('0'..='9'))) && self.faces.is_raised(glyph);
         let mut put = |c: char, x0: f32, x1: f32| {
             if self.page.glyphs.len() < MAX_GLYPHS {
                 self.page.glyphs.push(Glyph {
@@ -135,24 +137,24 @@ impl<'a, 'f> Collector<'a, 'f> {
                     size: placed.size,
                     bold: look.bold,
                     italic: look.italic,
+                    raised,
                     direction,
                     artifact: look.artifact,
                     invisible: look.invisible,
                 });
             }
         };
-        match glyph.as_unicode() {
+        match letter {
             Some(BfString::Char(c)) if !is_unknown(c) => match ligature(c) {
                 Some(letters) => spread(letters, x0, placed.advance, &mut put),
                 None => put(c, x0, x0 + placed.advance),
             },
-            Some(BfString::String(s)) if !s.chars().any(is_unknown) => spread(&s, x0, placed.advance, &mut put),
+            Some(BfString::String(s)) if !s.is_empty() && !s.chars().any(is_unknown) => spread(&s, x0, placed.advance, &mut put),
             _ => {
-                // A glyph without a letter still takes its place; blank ones are not missed.
-                if !is_blank(glyph) {
-                    self.page.unmapped += 1;
-                    put(char::REPLACEMENT_CHARACTER, x0, x0 + placed.advance);
-                }
+                // A glyph without a letter still takes its place; a blank one is a space.
+                let blank = is_blank(glyph);
+                self.page.unmapped += usize::from(!blank);
+                put(if blank { ' ' } else { char::REPLACEMENT_CHARACTER }, x0, x0 + placed.advance);
             }
         }
     }
@@ -237,12 +239,8 @@ impl<'a> Device<'a> for Collector<'a, '_> {
         let glyphs = run.glyphs();
         let Some(first) = glyphs.first() else { return };
         let face = self.faces.of(first, self.resources);
-        let look = Look {
-            bold: face.bold,
-            italic: face.italic,
-            artifact: self.artifacts > 0,
-            invisible: matches!(mode, DrawMode::Invisible),
-        };
+        let look =
+            Look { bold: face.bold, italic: face.italic, artifact: self.artifacts > 0, invisible: matches!(mode, DrawMode::Invisible) };
         let stretch = usual_stretch(glyphs);
         for glyph in glyphs {
             let [a, b, c, d, e, f] = (props.transform * glyph.transform()).as_coeffs();
@@ -258,15 +256,15 @@ impl<'a> Device<'a> for Collector<'a, '_> {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let page = Rect::new(0.0, 0.0, f64::from(self.page.width), f64::from(self.page.height));
-        // An image fills the unit square of its own space.
-        let seen = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(page);
+        let whole = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let seen = props.transform.transform_rect_bbox(whole).intersect(page);
         self.page.pictures += (seen.area() / page.area().max(1.0)) as f32;
     }
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
-        let replacement = properties.and_then(|p| p.get::<PdfString<'_>>(ACTUAL_TEXT)).map(|s| super::text_string(s.as_bytes()).unwrap_or_default());
+        let replacement = properties.and_then(|p| p.get::<PdfString<'_>>(ACTUAL_TEXT)).map(|s| super::decoded(s.as_bytes()));
         self.marks.push(match replacement {
             _ if tag == b"Artifact" => {
                 self.artifacts += 1;

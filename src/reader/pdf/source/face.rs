@@ -6,6 +6,7 @@ use hayro_interpret::font::{Glyph, GlyphIdentifier, OutlineGlyph};
 use hayro_interpret::hayro_syntax::object::dict::keys::{BASE_FONT, FLAGS, FONT_DESC, FONT_WEIGHT, ITALIC_ANGLE, RESOURCES};
 use hayro_interpret::hayro_syntax::object::{Dict, Name, Stream};
 use hayro_interpret::hayro_syntax::page::Resources;
+use hayro_interpret::kurbo::Shape;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -19,6 +20,7 @@ pub struct Face {
 #[derive(Default)]
 pub struct Faces<'a> {
     known: RefCell<HashMap<GlyphIdentifier, Face>>,
+    raised: RefCell<HashMap<GlyphIdentifier, bool>>,
     named: RefCell<Vec<(Font<'a>, Face)>>,
     cache: FontCache<'a>,
 }
@@ -44,6 +46,15 @@ impl<'a> Faces<'a> {
         };
         self.known.borrow_mut().insert(id, face);
         face
+    }
+
+    /// Whether the font draws this digit as a superscript, small and high up.
+    pub fn is_raised(&self, glyph: &Glyph<'a>) -> bool {
+        let Glyph::Outline(outline) = glyph else { return false };
+        *self.raised.borrow_mut().entry(outline.identifier()).or_insert_with(|| {
+            let drawn = outline.outline().bounding_box();
+            drawn.y0 > 180.0 && drawn.height() < 550.0 && drawn.area() > 0.0
+        })
     }
 
     fn by_resources(&self, glyph: &OutlineGlyph, resources: &Resources<'a>) -> Face {
@@ -76,9 +87,7 @@ impl<'a> Faces<'a> {
             return;
         }
         for name in resources.x_objects.keys() {
-            if let Some(inner) =
-                resources.x_objects.get::<Stream<'a>>(name.as_ref()).and_then(|s| s.dict().get::<Dict<'a>>(RESOURCES))
-            {
+            if let Some(inner) = resources.x_objects.get::<Stream<'a>>(name.as_ref()).and_then(|s| s.dict().get::<Dict<'a>>(RESOURCES)) {
                 self.load(&Resources::new(inner), depth + 1);
             }
         }

@@ -12,6 +12,7 @@ use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
 use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Which way text runs on the displayed page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
@@ -26,7 +27,7 @@ pub enum Direction {
 }
 
 /// One drawn character. `x0`, `x1` and `base` are in points along and across its own direction, y growing downwards.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Glyph {
     pub c: char,
     pub x0: f32,
@@ -36,6 +37,8 @@ pub struct Glyph {
     pub size: f32,
     pub bold: bool,
     pub italic: bool,
+    /// A digit the font itself draws as a superscript.
+    pub raised: bool,
     pub direction: Direction,
     /// Marked by the file as not being part of the author's text.
     pub artifact: bool,
@@ -86,13 +89,19 @@ pub fn collect(bytes: Vec<u8>, password: Option<&str>) -> Result<Source, ReadErr
     let cache = InterpreterCache::new();
     let faces = Faces::default();
     let mut source = Source { metadata: metadata(&pdf), ..Source::default() };
-    for page in pages.iter() {
+    for (page, number) in pages.iter().zip(1..) {
         let (width, height) = page.render_dimensions();
-        let initial = Affine::new(page.initial_transform(true).as_coeffs());
-        let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context = Context::new(initial, bbox, &cache, pdf.xref(), InterpreterSettings::default());
         let mut collector = Collector::new(width, height, page.resources(), &faces);
-        interpret_page(page, &mut context, &mut collector);
+        // A page that brings the interpreter down must not cost the others.
+        let drawn = catch_unwind(AssertUnwindSafe(|| {
+            let initial = Affine::new(page.initial_transform(true).as_coeffs());
+            let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+            let mut context = Context::new(initial, bbox, &cache, pdf.xref(), InterpreterSettings::default());
+            interpret_page(page, &mut context, &mut collector);
+        }));
+        if drawn.is_err() {
+            source.broken_pages.push(number);
+        }
         source.pages.push(collector.finish());
     }
     Ok(source)
@@ -107,7 +116,11 @@ fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, ReadError> {
     };
     result.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
-            if password.is_some() { ReadError::PasswordWrong } else { ReadError::PasswordNeeded }
+            if password.is_some() {
+                ReadError::PasswordWrong
+            } else {
+                ReadError::PasswordNeeded
+            }
         }
         LoadPdfError::Decryption(DecryptionError::UnsupportedAlgorithm) => {
             ReadError::Unsupported("protected in a way no standard describes".into())
@@ -121,21 +134,21 @@ fn metadata(pdf: &Pdf) -> Metadata {
     let info = pdf.metadata();
     let root: Option<Dict<'_>> = pdf.xref().get(pdf.xref().root_id());
     let language = root.and_then(|r| r.get::<PdfString<'_>>(LANG)).and_then(|s| text_string(s.as_bytes()));
-    Metadata {
-        title: info.title.as_deref().and_then(text_string),
-        author: info.author.as_deref().and_then(text_string),
-        language,
-    }
+    Metadata { title: info.title.as_deref().and_then(text_string), author: info.author.as_deref().and_then(text_string), language }
+}
+
+fn text_string(bytes: &[u8]) -> Option<String> {
+    let text = decoded(bytes);
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A text string of the format: UTF-16 or UTF-8 with a byte order mark, else a Latin-1 cousin.
-fn text_string(bytes: &[u8]) -> Option<String> {
-    let text = match bytes {
+fn decoded(bytes: &[u8]) -> String {
+    match bytes {
         [0xFE, 0xFF, ..] => encoding_rs::UTF_16BE.decode(bytes).0.into_owned(),
         [0xFF, 0xFE, ..] => encoding_rs::UTF_16LE.decode(bytes).0.into_owned(),
         [0xEF, 0xBB, 0xBF, ..] => encoding_rs::UTF_8.decode(bytes).0.into_owned(),
         _ => encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(),
-    };
-    let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
-    (!text.is_empty()).then(|| text.to_owned())
+    }
 }
