@@ -9,7 +9,7 @@ use std::path::Path;
 type Out<'a> = &'a mut dyn Write;
 
 /// Scores in the order they are shown, with what they are of.
-const GROUPS: [(&str, &[(&str, &str)]); 6] = [
+const GROUPS: [(&str, &[(&str, &str)]); 7] = [
     (
         "Figures",
         &[
@@ -45,7 +45,17 @@ const GROUPS: [(&str, &[(&str, &str)]); 6] = [
             ("template", "template"),
         ],
     ),
-    ("Headline", &[("headline", "found"), ("headline_wrong", "filled wrongly"), ("contradictions", "contradictions")]),
+    ("Headline", &[("headline", "found"), ("headline_wrong", "filled wrongly")]),
+    (
+        "Checks",
+        &[
+            ("contradictions", "contradictions"),
+            ("checks_found", "found"),
+            ("checks_verdict", "verdict"),
+            ("checks_difference", "difference"),
+            ("checks_right", "doubts right"),
+        ],
+    ),
     ("Confidence", &[("ece", "calibration error")]),
 ];
 

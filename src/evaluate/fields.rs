@@ -77,14 +77,3 @@ fn place(name: &str, surface: Option<&str>, gold: &Gold, reading: &Reading) -> P
     let fits = want.zip(picked).is_some_and(|(g, p)| Some(g.kind) == p.kind && same_quantity(g, p));
     Place { name: name.to_owned(), gold: want.map(|g| g.surface.clone()), found: picked.map(|p| p.surface.clone()), fits }
 }
-
-/// Each contradiction gold knows, with whether a check of the record doubts those two figures.
-pub(super) fn judge_contradictions(gold: &Gold, reading: &Reading) -> Vec<(String, bool)> {
-    let surfaces = |ids: &Vec<String>| -> Vec<String> {
-        let figures = reading.figures.iter().filter(|f| ids.contains(&f.id));
-        figures.map(|f| fold(&f.surface)).collect()
-    };
-    let doubted: Vec<Vec<String>> = reading.doubted.iter().map(surfaces).collect();
-    let found = |a: &str, b: &str| doubted.iter().any(|d| d.contains(&fold(a)) && d.contains(&fold(b)));
-    gold.contradictions.iter().map(|c| (format!("{} against {}", c.a, c.b), found(&c.a, &c.b))).collect()
-}

@@ -94,15 +94,23 @@ impl Attribute {
     pub(super) fn is_right(&self) -> bool {
         self.gold == self.found
     }
+
+    /// Few figures have a direction, a status or are a rate: those without are left out where both say so, since they
+    /// would drown the others.
+    pub(super) fn is_judged(&self) -> bool {
+        let usual = |word: &str| ["none", "actual"].contains(&word);
+        !["direction", "status", "per"].contains(&self.name) || !usual(&self.gold) || !usual(&self.found)
+    }
 }
 
 /// What gold states of a figure, each beside the record's.
 pub(super) fn attributes<'a>(gold: &'a GoldFigure, found: &'a Reported) -> impl Iterator<Item = Attribute> + 'a {
-    gold.attributes.iter().map(|(name, value)| Attribute {
+    let beside = |(name, value): (&&'static str, &Option<String>)| Attribute {
         name,
         gold: comparable(name, value.as_deref()),
         found: comparable(name, found.attribute(name)),
-    })
+    };
+    gold.attributes.iter().map(beside).filter(Attribute::is_judged)
 }
 
 fn comparable(name: &str, value: Option<&str>) -> String {
@@ -110,6 +118,7 @@ fn comparable(name: &str, value: Option<&str>) -> String {
     match (name, value) {
         ("scope", Some("org")) => "organisation".to_owned(),
         ("approximation", None) => "exact".to_owned(),
+        ("status", None) => "actual".to_owned(),
         ("period", period) => years(period).unwrap_or_else(none),
         ("per", Some(per)) => bare(per),
         (_, value) => value.map_or_else(none, str::to_owned),

@@ -11,7 +11,7 @@ use std::path::Path;
 const HALF_A_POINT: f64 = 0.005;
 
 /// The scores that are kept. Calibration has a gate of its own: the evaluation that fits it.
-const KEPT: [&str; 22] = [
+const KEPT: [&str; 27] = [
     "figure_precision",
     "figure_recall",
     "figure_f1",
@@ -34,6 +34,11 @@ const KEPT: [&str; 22] = [
     "country",
     "headline",
     "headline_wrong",
+    "contradictions",
+    "checks_found",
+    "checks_verdict",
+    "checks_difference",
+    "checks_right",
 ];
 
 const HEAD: &str = "\

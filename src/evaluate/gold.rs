@@ -42,6 +42,8 @@ pub struct Gold {
     pub(super) headline: Option<BTreeMap<String, Option<String>>>,
     #[serde(default)]
     pub(super) contradictions: Vec<Contradiction>,
+    /// Every set of figures that belong together and don't fit exactly.
+    pub(super) checks: Option<Vec<GoldCheck>>,
     pub(super) sections: Option<Vec<GoldSection>>,
     pub(super) tables: Option<Vec<GoldTable>>,
     pub(super) figures: Option<Vec<GoldFigure>>,
@@ -73,6 +75,15 @@ pub(super) struct GoldAuthor {
 pub(super) struct Contradiction {
     pub(super) a: String,
     pub(super) b: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct GoldCheck {
+    /// Surfaces.
+    pub(super) figures: Vec<String>,
+    #[serde(default)]
+    pub(super) difference: Value,
+    pub(super) verdict: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -1,7 +1,8 @@
 //! One file's record against its gold: everything counted, and everything that is wrong.
 
+use super::checks::{judge_checks, judge_contradictions};
 use super::fault::{Fault, Faults, NO_RECORD};
-use super::fields::{judge_contradictions, judge_fields, judge_headline};
+use super::fields::{judge_fields, judge_headline};
 use super::figures::{self, Figures, attributes, currency_fits, is_grounded, kind_name, measure_name};
 use super::gold::Gold;
 use super::reading::Reading;
@@ -44,6 +45,7 @@ pub(super) fn judge(gold: &Gold, reading: Option<&Reading>) -> Judged {
     judge.attributes(&figures);
     judge.sections();
     judge.fields();
+    judge.checks(&figures);
     if reading.is_none() {
         judge.faults = Faults::default();
         judge.faults.add(NO_RECORD, NO_RECORD, "", "", String::new());
@@ -184,10 +186,35 @@ impl Judge<'_> {
                 self.faults.add(&key, format!("{key}: {how}"), gold, found, String::new());
             }
         }
-        for (what, found) in judge_contradictions(self.gold, self.reading) {
+    }
+
+    fn checks(&mut self, figures: &Figures) {
+        for (what, found) in judge_contradictions(self.gold, figures, self.reading) {
             self.judged.tally.count("contradictions", found);
             if !found {
                 self.faults.add(&format!("contradiction {what}"), "contradiction: not seen", what, "", String::new());
+            }
+        }
+        let Some(checks) = judge_checks(self.gold, figures, self.reading) else { return };
+        for check in checks.known {
+            self.judged.tally.count("checks_found", check.found.is_some());
+            for (name, rate) in [("verdict", "checks_verdict"), ("difference", "checks_difference")] {
+                if let Some(found) = check.found.as_ref().filter(|found| found.states(name)) {
+                    self.judged.tally.count(rate, !found.wrong.contains(&name));
+                }
+            }
+            let cause = match &check.found {
+                None => "check: not seen".to_owned(),
+                Some(found) if found.wrong.is_empty() => continue,
+                Some(found) => format!("check: {} wrong", found.wrong.join(" and ")),
+            };
+            let found = check.found.map(|f| f.words).unwrap_or_default();
+            self.faults.add(&format!("check {}", check.what), cause, check.words, found, String::new());
+        }
+        for (what, known) in checks.doubts {
+            self.judged.tally.count("checks_right", known);
+            if !known {
+                self.faults.add(&format!("invented check {what}"), "check: invented", "", what, String::new());
             }
         }
     }

@@ -6,6 +6,7 @@
 
 mod calibration;
 mod changes;
+mod checks;
 mod draft;
 mod error;
 mod fault;

@@ -28,8 +28,7 @@ pub(super) struct Reading {
     pub(super) figures: Vec<Reported>,
     /// Field to figure id, and whether there is a figure of that id.
     pub(super) headline: BTreeMap<String, String>,
-    /// Ids of the figures each check that doubts them is about.
-    pub(super) doubted: Vec<Vec<String>>,
+    pub(super) checks: Vec<ReportedCheck>,
     pub(super) flags: HashSet<String>,
 }
 
@@ -49,6 +48,15 @@ pub(super) struct Reported {
     pub(super) sentence: Option<(usize, usize)>,
     pub(super) confidence: f64,
     pub(super) rule: String,
+}
+
+/// A check of a record.
+#[derive(Debug, Clone)]
+pub(super) struct ReportedCheck {
+    /// Ids.
+    pub(super) figures: Vec<String>,
+    pub(super) difference: Quantity,
+    pub(super) verdict: String,
 }
 
 impl Reported {
@@ -84,7 +92,7 @@ impl Reading {
             rows: list(&record["tables"]).iter().flat_map(rows).collect(),
             figures: list(&record["figures"]).iter().map(reported).collect(),
             headline: headline.filter_map(|(field, id)| Some((field.clone(), id.as_str()?.to_owned()))).collect(),
-            doubted: list(&record["checks"]).iter().filter(|c| word(c, "verdict") != "explained_by_rounding").map(ids).collect(),
+            checks: list(&record["checks"]).iter().map(check).collect(),
             flags: codes(record),
         }
     }
@@ -107,12 +115,17 @@ fn reported(figure: &Value) -> Reported {
         currency: text("currency"),
         currency_doubted: codes(figure).contains("currency_ambiguous"),
         section: text("section"),
-        attributes: ATTRIBUTES.iter().map(|name| (*name, text(name))).collect(),
+        attributes: ATTRIBUTES.iter().map(|name| (*name, text(name).or_else(|| each(name, figure)))).collect(),
         span: span(&figure["span"]),
         sentence: span(&figure["sentence"]),
         confidence: figure["confidence"].as_f64().unwrap_or(0.0),
         rule: text("rule").unwrap_or_else(|| "unknown".to_owned()),
     }
+}
+
+/// "1 M $ each" is a rate per each, which a record keeps apart.
+fn each(attribute: &str, figure: &Value) -> Option<String> {
+    (attribute == "per" && figure["each"] == true).then(|| "each".to_owned())
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -134,8 +147,12 @@ fn codes(thing: &Value) -> HashSet<String> {
     list(&thing["flags"]).iter().filter_map(code).collect()
 }
 
-fn ids(check: &Value) -> Vec<String> {
-    list(&check["figures"]).iter().filter_map(|id| id.as_str().map(str::to_owned)).collect()
+fn check(check: &Value) -> ReportedCheck {
+    ReportedCheck {
+        figures: list(&check["figures"]).iter().filter_map(|id| id.as_str().map(str::to_owned)).collect(),
+        difference: Quantity::new(&check["difference"], &Value::Null, &Value::Null),
+        verdict: word(check, "verdict").to_owned(),
+    }
 }
 
 fn rows(table: &Value) -> Vec<Vec<String>> {

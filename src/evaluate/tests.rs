@@ -35,6 +35,16 @@ fn gold() -> Value {
     });
     gold["figures"][3]["period"] = json!("2021");
     gold["figures"][4]["approx"] = json!("about");
+    for figure in gold["figures"].as_array_mut().unwrap() {
+        (figure["direction"], figure["status"], figure["per"]) = (Value::Null, Value::Null, Value::Null);
+    }
+    gold["figures"][4]["direction"] = json!("up");
+    gold["figures"][5]["status"] = json!("target");
+    gold["figures"][6]["per"] = json!("each");
+    gold["checks"] = json!([
+        { "kind": "same", "figures": ["310 members", "301 members"], "difference": "9", "verdict": "contradiction", "why": "stated twice" },
+        { "kind": "sum", "figures": ["€1.2 million", "€300,000", "€900"], "difference": "899100", "verdict": "explained_by_rounding", "why": "" },
+    ]);
     locate(&mut gold);
     gold
 }
@@ -74,8 +84,13 @@ fn record(gold: &Value, file: &str) -> Value {
     let figures: Vec<Value> = list("figures").iter().enumerate().map(|(n, g)| reported(g, n, &starts)).collect();
     let with_surface = |surface: &Value| figures.iter().find(|f| f["surface"] == *surface).map(|f| f["id"].clone());
     let headline = gold["headline"].as_object().unwrap().iter().map(|(k, s)| (k.clone(), json!(with_surface(s))));
-    let checks = list("contradictions");
-    let checks = checks.iter().map(|c| json!({ "figures": [with_surface(&c["a"]), with_surface(&c["b"])], "verdict": "contradiction" }));
+    let ids = |surfaces: &Value| surfaces.as_array().unwrap().iter().map(with_surface).collect::<Vec<_>>();
+    let checks = list("checks");
+    let checks = checks.iter().map(|c| json!({ "figures": ids(&c["figures"]), "difference": c["difference"], "verdict": c["verdict"] }));
+    // A contradiction that is also a check is told once.
+    let pairs: Vec<Value> = list("contradictions").iter().map(|c| json!([c["a"], c["b"]])).collect();
+    let pairs = pairs.iter().filter(|pair| list("checks").iter().all(|c| c["figures"] != **pair));
+    let checks = checks.chain(pairs.map(|pair| json!({ "figures": ids(pair), "verdict": "contradiction" })));
     json!({
         "document": { "name": file, "path": file, "language": gold["lang"] },
         "template": { "id": if gold["template"] == "none" { Value::Null } else { gold["template"].clone() } },
@@ -255,12 +270,36 @@ const SPOILT: &[(&str, Spoil, &[&str], &str)] = &[
         &["headline_wrong"],
         "headline funding: filled where the text gives none",
     ),
-    ("a check dropped", |r| r["checks"] = json!([]), &["contradictions"], "contradiction: not seen"),
+    ("a direction turned", |r| r["figures"][4]["direction"] = json!("down"), &["direction"], "direction: up read as down"),
+    ("a direction invented", |r| r["figures"][1]["direction"] = json!("up"), &["direction"], "direction: none read as up"),
+    ("a status lost", |r| r["figures"][5]["status"] = json!("actual"), &["status"], "status: target read as actual"),
+    ("a rate lost", |r| r["figures"][6]["per"] = Value::Null, &["per"], "per: not seen"),
+    (
+        "a rate per each said in the record's way",
+        |r| (r["figures"][6]["per"], r["figures"][6]["each"]) = (Value::Null, json!(true)),
+        &[],
+        "",
+    ),
+    ("all checks dropped", |r| r["checks"] = json!([]), &["contradictions", "checks_found"], "check: not seen"),
+    ("a check dropped", |r| drop(r["checks"].as_array_mut().unwrap().remove(1)), &["checks_found"], "check: not seen"),
     (
         "a check explained away",
         |r| r["checks"][0]["verdict"] = json!("explained_by_rounding"),
-        &["contradictions"],
-        "contradiction: not seen",
+        &["contradictions", "checks_verdict"],
+        "check: verdict wrong",
+    ),
+    ("another difference", |r| r["checks"][0]["difference"] = json!("19"), &["checks_difference"], "check: difference wrong"),
+    (
+        "a check invented",
+        |r| r["checks"].as_array_mut().unwrap().push(json!({ "figures": ["f1", "f4"], "verdict": "doubtful" })),
+        &["checks_right"],
+        "check: invented",
+    ),
+    (
+        "a fitting check more",
+        |r| r["checks"].as_array_mut().unwrap().push(json!({ "figures": ["f1", "f4"], "verdict": "explained_by_rounding" })),
+        &[],
+        "",
     ),
 ];
 
