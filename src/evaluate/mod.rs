@@ -82,6 +82,7 @@ pub struct Scanned {
 /// A file that may be shown, and all that is wrong with its record.
 #[derive(Debug, Clone, Serialize)]
 pub struct JudgedDocument {
+    /// The file, as gold names it.
     pub name: String,
     pub case: String,
     pub right: usize,
@@ -117,7 +118,7 @@ pub fn evaluate(golds: &[Gold], records: &Records, split: &Split) -> Result<Eval
             if reading.is_none() && hidden {
                 evaluation.missing_in_validation += 1;
             } else if reading.is_none() {
-                evaluation.missing.push(rendering.name().to_owned());
+                evaluation.missing.push(rendering.file.clone());
             }
             let judged = judge(gold, reading);
             if rendering.is_scanned() {
@@ -130,7 +131,7 @@ pub fn evaluate(golds: &[Gold], records: &Records, split: &Split) -> Result<Eval
         }
     }
     if !compared {
-        let first = golds.iter().flat_map(|g| &g.files).next().map(|r| r.name().to_owned());
+        let first = golds.iter().flat_map(|g| &g.files).next().map(|r| r.file.clone());
         return Err(EvaluateError::NothingToCompare(first.unwrap_or_default()));
     }
     let by_goodness = |a: &JudgedDocument, b: &JudgedDocument| a.goodness().total_cmp(&b.goodness()).then(a.name.cmp(&b.name));
@@ -170,7 +171,7 @@ impl Evaluation {
         }
         let Found { right, missed, invented } = tally.figures;
         self.documents.push(JudgedDocument {
-            name: rendering.name().to_owned(),
+            name: rendering.file.clone(),
             case: gold.name.clone(),
             right,
             missed,
