@@ -169,7 +169,7 @@ impl Figures {
     fn draft(&self, figure: &Value, nth: usize) -> DraftFigure {
         let at = |end: &str| figure["span"][end].as_u64().and_then(|at| usize::try_from(at).ok()).unwrap_or_default().min(self.text.len());
         let (start, end) = (at("start"), at("end"));
-        let words = |from: usize, to: usize| fold(&self.text.get(from..to).unwrap_or_default().iter().collect::<String>());
+        let words = |from: usize, to: usize| beside(self.text.get(from..to).unwrap_or_default());
         let unknown = figure["currency"].is_null() && text(&figure["kind"]) == "money";
         DraftFigure {
             surface: text(&figure["surface"]).to_owned(),
@@ -188,6 +188,13 @@ impl Figures {
             after: words(end, end.saturating_add(BESIDE).min(self.text.len())),
         }
     }
+}
+
+/// Words with one blank between them, and at either end where there was one.
+fn beside(text: &[char]) -> String {
+    let blank = |c: Option<&char>| if c.is_some_and(|c| c.is_whitespace()) { " " } else { "" };
+    let words = fold(&text.iter().collect::<String>());
+    format!("{}{words}{}", blank(text.first()), blank(text.last()))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -44,7 +44,7 @@ impl Faults {
         self.list
     }
 
-    pub(super) fn missed(&mut self, gold: &Gold, figure: &GoldFigure, (miss, instead): (Miss, Option<&Reported>)) {
+    pub(super) fn missed(&mut self, gold: &Gold, figure: &GoldFigure, (miss, instead): (Miss, Option<&Reported>), reading: &Reading) {
         let kind = kind_name(Some(figure.kind));
         let cause = match miss {
             Miss::Section => format!("{kind}: put into another section"),
@@ -54,7 +54,8 @@ impl Faults {
             Miss::NotSeen => format!("{kind}: not seen"),
         };
         let found = instead.map(describe_reported).unwrap_or_default();
-        self.add(&format!("missed {}", name_of(figure)), cause, describe_gold(figure), found, gold_sentence(gold, figure));
+        let sentence = instead.map_or_else(|| gold_sentence(gold, figure), |r| reported_sentence(r, reading));
+        self.add(&format!("missed {}", name_of(figure)), cause, describe_gold(figure), found, sentence);
     }
 
     pub(super) fn invented(&mut self, figure: &Reported, reading: &Reading) {
@@ -104,8 +105,8 @@ fn reported_sentence(figure: &Reported, reading: &Reading) -> String {
 /// The gold figure's sentence, from its section's text where gold has it, else the words beside it.
 pub(super) fn gold_sentence(gold: &Gold, figure: &GoldFigure) -> String {
     let around = || format!("{}{}{}", figure.before, fold(&figure.surface), figure.after);
-    let text = figure.section.as_deref().and_then(|id| gold.section_text(id));
-    let (Some(text), Some(at)) = (text, figure.at) else { return around() };
+    let text = figure.section.as_deref().and_then(|id| gold.section_text(id)).unwrap_or_default();
+    let Some(at) = figure.at.or_else(|| position(text, &fold(&figure.surface), figure.nth)) else { return around() };
     let chars: Vec<char> = text.chars().collect();
     let stop = |at: usize| matches!(chars.get(at), Some('.' | '!' | '?')) && chars.get(at + 1).is_none_or(|c| c.is_whitespace());
     let end = at + figure.surface.chars().count();
@@ -116,6 +117,12 @@ pub(super) fn gold_sentence(gold: &Gold, figure: &GoldFigure) -> String {
     let last = (end..chars.len()).find(|i| stop(*i)).map_or(chars.len(), |i| i + 1);
     // A table has no full stops: the words beside it tell more than the whole of it.
     if last.saturating_sub(start) > LONGEST { around() } else { chars.get(start..last).unwrap_or_default().iter().collect() }
+}
+
+/// Where the nth occurrence of some words begins, in characters.
+fn position(text: &str, words: &str, nth: usize) -> Option<usize> {
+    let (at, _) = text.match_indices(words).nth(nth.saturating_sub(1))?;
+    text.get(..at).map(|before| before.chars().count())
 }
 
 const LONGEST: usize = 300;

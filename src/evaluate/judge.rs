@@ -75,7 +75,7 @@ impl Judge<'_> {
         for missed in &figures.missed {
             let (miss, instead) = figures.instead(missed, self.reading);
             told.extend(instead.map(|r| r.id.as_str()));
-            self.faults.missed(self.gold, missed, (miss, instead));
+            self.faults.missed(self.gold, missed, (miss, instead), self.reading);
         }
         for invented in figures.invented.iter().filter(|r| !told.contains(&r.id.as_str())) {
             self.faults.invented(invented, self.reading);
