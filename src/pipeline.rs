@@ -1,7 +1,7 @@
 //! Bytes and options to a record: the one place that knows all stages and their order.
 
 use crate::document::Document;
-use crate::figure::{About, Recogniser};
+use crate::figure::{About, Place, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
 use crate::place::Places;
@@ -65,9 +65,10 @@ impl Engine {
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());
-        let mentions = self.places.mentions(&document.text);
-        let at_home: Vec<_> = mentions.iter().filter(|(_, code)| Some(*code) == country).map(|(span, _)| *span).collect();
-        let about = About { language, currency: country.and_then(|c| self.places.currency_of(c)), places: &at_home };
+        let currency = |code: &str| self.places.currency_of(code);
+        let mentions = self.places.mentions(&document.text).into_iter();
+        let places: Vec<_> = mentions.map(|(span, code)| Place { span, home: Some(code) == country, currency: currency(code) }).collect();
+        let about = About { language, currency: country.and_then(currency), places: &places };
         let figures = self.recogniser.figures(&document, &structure, about);
         Ok(record::build(record::Parts {
             document: &document,

@@ -11,7 +11,7 @@ mod table;
 mod token;
 mod words;
 
-pub use recogniser::{About, Recogniser};
+pub use recogniser::{About, Place, Recogniser};
 pub use scan::Excluded;
 
 use crate::document::{CellRef, Span};

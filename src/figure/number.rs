@@ -22,6 +22,8 @@ pub struct Numeral {
     pub ambiguous: bool,
     /// Digits only, no separator: may be a year or an identifier.
     pub plain: bool,
+    /// Where one point or comma before three digits was read as the decimal mark: the value with it as thousands.
+    pub thousands: Option<Decimal>,
 }
 
 /// How one numeral's separators read by themselves.
@@ -107,7 +109,9 @@ pub fn parse(raw: &str, convention: Convention) -> Option<Numeral> {
     let value = Decimal::from_str(&digits).ok()?;
     let unit = Decimal::new(1, value.scale());
     let ambiguous = matches!(read, Reading::Either(_)) && !convention.shown;
-    Some(Numeral { value, unit, ambiguous, plain: raw.bytes().all(|b| b.is_ascii_digit()) })
+    let other = matches!(read, Reading::Either(_)) && decimal.is_some();
+    let thousands = other.then(|| value.checked_mul(Decimal::ONE_THOUSAND).map(|v| v.normalize())).flatten();
+    Some(Numeral { value, unit, ambiguous, plain: raw.bytes().all(|b| b.is_ascii_digit()), thousands })
 }
 
 /// Thousands in threes, or the Indian way: three, then twos.

@@ -32,7 +32,17 @@ pub struct About<'a> {
     /// The currency of the country the document is about, ISO 4217.
     pub currency: Option<&'a str>,
     /// Where places are named, by start.
-    pub places: &'a [Span],
+    pub places: &'a [Place<'a>],
+}
+
+/// A place named in the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    pub span: Span,
+    /// It is in the country the document is about.
+    pub home: bool,
+    /// Its country's money, ISO 4217.
+    pub currency: Option<&'a str>,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +91,7 @@ impl Recogniser {
             hits: &hits,
             convention,
             own,
+            home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
             tables: tables(document, structure),
         };
         run.figures()
@@ -131,6 +142,8 @@ struct Run<'a> {
     hits: &'a Hits<'a>,
     convention: Convention,
     own: Vec<Span>,
+    /// Where the country is named.
+    home: Vec<Span>,
     tables: BTreeMap<usize, Grid<'a>>,
 }
 
@@ -227,7 +240,7 @@ impl<'a> Run<'a> {
         let near = previous.filter(|p| p.section == piece.section && around.line.span.contains(p.span));
         let (measure, measure_share) = self.settle_measure(around, &measured, near, &mut flags);
         let prior = self.scope_prior(piece);
-        let scope = around.scope(prior, &self.own, self.about.places);
+        let scope = around.scope(prior, &self.own, &self.home);
         let (approximation, approximated) = around.approximation();
         let (period, timed) = around.period(times);
         let (status, negated) = around.status();
@@ -429,9 +442,13 @@ impl<'a> Run<'a> {
             let Some(members) = self.symbols.families.get(&code) else { continue };
             let local = self.about.currency.filter(|c| members.iter().any(|m| m == c));
             let seen: Vec<&String> = members.iter().filter(|m| named.contains_key(*m)).collect();
-            figure.currency = match (local, seen.as_slice()) {
-                (Some(local), _) => Some(local.to_owned()),
-                (None, [one]) => Some((*one).clone()),
+            let mut named_here: Vec<&str> = self.about.places.iter().filter(|p| figure.sentence.contains(p.span)).filter_map(|p| p.currency).filter(|c| members.iter().any(|m| m == c)).collect();
+            named_here.sort_unstable();
+            named_here.dedup();
+            figure.currency = match (local, named_here.as_slice(), seen.as_slice()) {
+                (Some(local), ..) => Some(local.to_owned()),
+                (None, [one], _) => Some((*one).to_owned()),
+                (None, [], [one]) => Some((*one).clone()),
                 _ => None,
             };
             if figure.currency.is_none() {

@@ -92,6 +92,8 @@ struct Item {
     ambiguous: bool,
     plain: bool,
     one: bool,
+    /// The value with its one point or comma read as a thousands separator, where it was read as a decimal mark.
+    thousands: Option<Decimal>,
 }
 
 impl Item {
@@ -192,12 +194,13 @@ impl<'a> Line<'a> {
                     ambiguous,
                     plain,
                     one: false,
+                    thousands: numeral.and_then(|n| n.thousands),
                 }
             }
             TokenKind::Word if self.half(at).is_some() => {
                 let (value, next) = self.half(at)?;
                 let span = Span::new(token.span.start, self.tokens[next - 1].span.end);
-                Item { value, unit: value, scale: 0, number: span, span, currency: None, cents: false, percent: None, next, worded: true, collective: false, ambiguous: false, plain: false, one: false }
+                Item { value, unit: value, scale: 0, number: span, span, currency: None, cents: false, percent: None, next, worded: true, collective: false, ambiguous: false, plain: false, one: false, thousands: None }
             }
             TokenKind::Word => {
                 if at > 0 && !token.spaced && self.tokens[at - 1].kind == TokenKind::Numeral {
@@ -220,6 +223,7 @@ impl<'a> Line<'a> {
                     ambiguous: false,
                     plain: false,
                     one: number.one,
+                    thousands: None,
                 }
             }
             TokenKind::Sign => return None,
@@ -228,7 +232,17 @@ impl<'a> Line<'a> {
         self.scale_after(&mut item);
         self.unit_after(&mut item);
         self.sign_before(&mut item);
+        // Money and counts have no three decimals: "9,400" is nine thousand even where the comma is the decimal mark.
+        if let Some(value) = item.thousands.filter(|_| item.percent.is_none() && item.scale == 0 && !self.measured(&item)) {
+            item.value = value;
+            item.unit = Decimal::ONE;
+        }
         Some(item)
+    }
+
+    /// A physical unit follows.
+    fn measured(&self, item: &Item) -> bool {
+        self.tokens.get(item.next).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.cues(&h).contains(&Cue::Physical))
     }
 
     /// "half a million", "mezzo milione": the value and the index after it.
@@ -307,6 +321,7 @@ impl<'a> Line<'a> {
             let Some(token) = self.tokens.get(item.next) else { return };
             if let Some(hit) = self.hit_at(token.span.start)
                 && let Some(power) = self.cues(&hit).iter().find_map(|c| if let Cue::Scale(p) = c { Some(*p) } else { None })
+                && !self.ends_in_currency(hit.span)
             {
                 item.scale += power;
                 item.number.end = hit.span.end;
@@ -335,6 +350,12 @@ impl<'a> Line<'a> {
             item.next = self.token_from(item.number.end);
             return;
         }
+    }
+
+    /// "k€", "TEUR": scale and currency in one word, taken apart by their symbols.
+    fn ends_in_currency(&self, span: Span) -> bool {
+        let text = &self.text[span.start..span.end];
+        self.currencies.iter().any(|(symbol, _)| text.strip_suffix(symbol.as_str()).is_some_and(|head| !head.is_empty() && !head.ends_with(is_space)))
     }
 
     /// A currency symbol at this byte, after at most one space: the code and its span.
@@ -571,7 +592,7 @@ impl<'a> Line<'a> {
         if !low.has_unit() && low.scale == 0 && !dash && opener.is_none() && first.worded != second.worded {
             return None;
         }
-        let apart = change && !dash || both && opener.is_some_and(|o| !o.between) || scaled(&low) >= scaled(&high);
+        let apart = change && !dash && !opener.is_some_and(|o| o.between) || both && opener.is_some_and(|o| !o.between) || scaled(&low) >= scaled(&high);
         if apart {
             if dash || !low.has_unit() || !(opener.is_some() || change) {
                 return None;
@@ -651,6 +672,11 @@ impl<'a> Line<'a> {
             Kind::Percent => candidate.rule = "percent.sign",
             Kind::Count => {
                 candidate.noun = self.noun_after(item.next).or_else(|| self.noun_of_whole(item.next));
+                // two and three in words count only what stands right beside them
+                let small = item.worded && item.scale == 0 && scaled(&item) < Decimal::from(4);
+                if small && candidate.noun.as_ref().is_none_or(|n| !self.adjacent(item.number.end, n.span.start)) {
+                    return None;
+                }
                 candidate.thing = candidate.noun.is_none() && self.thing_follows(item.next);
                 if let Some(noun) = &candidate.noun {
                     candidate.rule = "count.noun";
@@ -658,12 +684,8 @@ impl<'a> Line<'a> {
                         candidate.span.end = noun.span.end;
                     }
                 } else if !self.in_cell {
-                    // a small number in words counts only what has a name here
-                    if item.worded && scaled(&item) < Decimal::from(4) {
-                        return None;
-                    }
                     let alone = item.worded && item.scale == 0 && !item.collective && !self.stands_alone(item.next) && !self.thing_follows(item.next);
-                    if alone || !scaled(&item).is_integer() {
+                    if alone || item.scale == 0 && item.unit < Decimal::ONE || !scaled(&item).is_integer() {
                         return None;
                     }
                 } else if item.worded && self.tokens.len() > item.next + 2 {
@@ -746,7 +768,16 @@ impl<'a> Line<'a> {
                     gap = 0;
                     continue;
                 }
-                (None, Some(_)) => break,
+                // "workers trade union": one unknown word may stand inside a compound
+                (None, Some(_)) => {
+                    let word = &self.lower[token.span.start..token.span.end];
+                    let inside = self.head_last() && !self.is_function_word(word) && self.tokens.get(i + 1).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.noun_of(&h).is_some());
+                    if !inside {
+                        break;
+                    }
+                    i += 1;
+                    continue;
+                }
                 (None, None) => {}
             }
             let word = &self.lower[token.span.start..token.span.end];

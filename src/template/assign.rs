@@ -30,30 +30,41 @@ struct State {
 /// The chosen headings in document order.
 pub fn assign(candidates: &[Candidate], template: &Template) -> Vec<Candidate> {
     let first = best(candidates, template);
-    let again: Vec<Candidate> = candidates.iter().map(|c| Candidate { gain: c.gain + conformity(c, &first, template), ..*c }).filter(|c| c.gain > 0.0).collect();
+    let again: Vec<Candidate> =
+        candidates.iter().map(|c| Candidate { gain: c.gain + conformity(c, &first, template), ..*c }).filter(|c| c.gain > 0.0).collect();
     best(&again, template)
 }
+
+/// Whether two looks share a feature.
+type Same = fn(&Look, &Look) -> bool;
 
 /// Headings of one document look alike: what the surest of them share speaks for a candidate, or against it.
 fn conformity(candidate: &Candidate, chosen: &[Candidate], template: &Template) -> f64 {
     let part = |c: &Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_some());
+    // What looks like the sections' headings and reads only a little like a part's is a section's.
+    let like_sections = || chosen.iter().filter(|c| !part(c) && c.likeness.score >= 0.85 && c.look == candidate.look).count() >= 3;
+    if part(candidate) && candidate.likeness.score < 0.85 && like_sections() {
+        return -1.5;
+    }
     let peers: Vec<&Candidate> = chosen.iter().filter(|c| part(c) == part(candidate) && c.likeness.score >= 0.85).collect();
     if peers.len() < 3 {
         return 0.0;
     }
     let total: f64 = peers.iter().map(|c| c.gain).sum();
-    let features: [fn(&Look, &Look) -> bool; 7] = [
-        |a, b| a.run_in == b.run_in,
-        |a, b| a.cell == b.cell,
-        |a, b| a.level == b.level,
-        |a, b| a.bold == b.bold,
-        |a, b| a.caps == b.caps,
-        |a, b| a.numbered == b.numbered,
-        |a, b| a.large == b.large,
+    // What sets headings off from the text most surely weighs most: a cell among paragraphs, a sentence among lines.
+    let features: [(Same, f64); 7] = [
+        (|a, b| a.run_in == b.run_in, 0.8),
+        (|a, b| a.cell == b.cell, 2.0),
+        (|a, b| a.level == b.level, 0.6),
+        (|a, b| a.bold == b.bold, 0.6),
+        (|a, b| a.caps == b.caps, 0.6),
+        (|a, b| a.numbered == b.numbered, 0.6),
+        (|a, b| a.large == b.large, 0.6),
     ];
-    let share = |same: &fn(&Look, &Look) -> bool| peers.iter().filter(|p| same(&p.look, &candidate.look)).map(|p| p.gain).sum::<f64>() / total;
+    let share =
+        |same: fn(&Look, &Look) -> bool| peers.iter().filter(|p| same(&p.look, &candidate.look)).map(|p| p.gain).sum::<f64>() / total;
     // A feature all headings share and the candidate lacks costs most.
-    features.iter().map(|f| (share(f) - 0.6) * 0.6).sum()
+    features.iter().map(|(same, weight)| (share(*same) - 0.6) * weight).sum()
 }
 
 fn best(candidates: &[Candidate], template: &Template) -> Vec<Candidate> {
@@ -71,7 +82,7 @@ fn best(candidates: &[Candidate], template: &Template) -> Vec<Candidate> {
                 *slot = state;
             }
         };
-        states.iter().for_each(|s| keep(*s));
+        states.iter().copied().for_each(&mut keep);
         while let Some((index, c)) = order.get(i).and_then(|c| Some((*c, candidates.get(*c)?))).filter(|(_, c)| c.first == line) {
             for state in &states {
                 if let Some(mut after) = step(state, c, template) {
@@ -118,5 +129,12 @@ fn step(state: &State, c: &Candidate, template: &Template) -> Option<State> {
         score -= OUT_OF_ORDER + 0.1 * (last - c.unit) as f64;
     }
     let last = c.also.map_or(c.unit, |also| also.max(c.unit));
-    Some(State { score, taken: state.taken | bits, last: Some(last), section: Some(parent.unwrap_or(c.unit)), free: c.last + 1, trail: None })
+    Some(State {
+        score,
+        taken: state.taken | bits,
+        last: Some(last),
+        section: Some(parent.unwrap_or(c.unit)),
+        free: c.last + 1,
+        trail: None,
+    })
 }

@@ -1,12 +1,11 @@
 //! Every place of the document that could be the heading of a section, with the evidence for it.
 
-use super::form::Template;
 use super::guidance::Guide;
 use super::likeness::{Likeness, Matcher};
 use super::look::{Line, Look, ends_in_page_number, look, running, standing, styled};
+use super::surroundings;
 use super::words::{Token, tokens};
-use crate::document::{BlockKind, CellRef, Document};
-use std::collections::HashMap;
+use crate::document::Document;
 
 /// A possible heading.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,8 +50,8 @@ pub fn candidates(document: &Document, lines: &[Line], matcher: &Matcher, guide:
             finder.run_in(i, &mut out);
         }
     }
-    crowded(&mut out, lines, matcher.template);
-    tables(document, lines, matcher.template, &mut out);
+    surroundings::crowded(&mut out, lines, matcher.template);
+    surroundings::tables(document, lines, matcher.template, &mut out);
     out.retain(|c| c.gain > 0.0);
     if out.len() > MOST {
         out.sort_by(|a, b| b.gain.total_cmp(&a.gain));
@@ -93,7 +92,9 @@ impl Finder<'_> {
             for (unit, likeness) in together.iter_mut().enumerate() {
                 let second = next_alone.get(unit).copied().flatten().map_or(0.0, |l| l.score);
                 let better = likeness.is_some_and(|l| l.score >= 0.8 && l.score > best_alone(unit) + 0.05 && l.score > second + 0.05);
-                let whole = likeness.is_some_and(|l| l.score >= 0.9 && l.score > best_alone(unit) - 0.05 && (second < 0.97 || next.text.starts_with(char::is_lowercase)));
+                let whole = likeness.is_some_and(|l| {
+                    l.score >= 0.9 && l.score > best_alone(unit) - 0.05 && (second < 0.97 || next.text.starts_with(char::is_lowercase))
+                });
                 let better = better || whole || (dangles && likeness.is_some_and(|l| l.score > UNLIKE));
                 if !better {
                     *likeness = None;
@@ -114,7 +115,8 @@ impl Finder<'_> {
     /// A line that looks like a heading and breaks off ("… institutions and") goes on in the next.
     fn dangles(&self, first: usize, last: usize) -> bool {
         let Some(line) = last.checked_sub(1).and_then(|l| self.lines.get(l)) else { return false };
-        let cut = tokens(line.text).last().is_some_and(|t| self.matcher.cues.small.contains(&t.word)) || line.text.trim_end().ends_with([',', '/', '-', '&']);
+        let cut = tokens(line.text).last().is_some_and(|t| self.matcher.cues.small.contains(&t.word))
+            || line.text.trim_end().ends_with([',', '/', '-', '&']);
         cut && self.lines.get(first).is_some_and(|l| look(l, l.text, false).visible())
     }
 
@@ -124,7 +126,16 @@ impl Finder<'_> {
         let text: Vec<&str> = self.lines.get(first..=last).unwrap_or_default().iter().map(|l| l.text).collect();
         let text = text.join(" ");
         let evidence = standing(line, look, &text, self.styled) - BAR + self.joined(first, last);
-        let common = Candidate { first, last, end: end_line.text.len(), unit: 0, also: None, likeness: Likeness { score: 0.0, generic: true, printed: false }, gain: 0.0, look };
+        let common = Candidate {
+            first,
+            last,
+            end: end_line.text.len(),
+            unit: 0,
+            also: None,
+            likeness: Likeness { score: 0.0, generic: true, printed: false },
+            gain: 0.0,
+            look,
+        };
         for (unit, likeness) in likenesses.iter().enumerate() {
             let Some(likeness) = likeness.filter(|l| l.score > UNLIKE) else { continue };
             let lead = self.lead_only(line.text.get(line.number_end..).unwrap_or_default(), unit, first == last);
@@ -146,7 +157,8 @@ impl Finder<'_> {
     /// The line's likeness to each section: of the whole, of what stands before a colon, dash or bracket, or of all such parts.
     fn parts(&self, text: &str) -> Vec<Option<Likeness>> {
         let mut best = self.matcher.headings(text);
-        let parts: Vec<&str> = text.split([':', '/', '–', '—', '|', '(']).map(str::trim).filter(|p| p.contains(char::is_alphabetic)).collect();
+        let parts: Vec<&str> =
+            text.split([':', '/', '–', '—', '|', '(']).map(str::trim).filter(|p| p.contains(char::is_alphabetic)).collect();
         if parts.len() < 2 {
             return best;
         }
@@ -227,7 +239,9 @@ impl Finder<'_> {
 
     /// What stands behind the heading's own words on its line.
     fn lead_only(&self, text: &str, unit: usize, one_line: bool) -> Lead {
-        let Some((at, delimiter)) = text.char_indices().find(|(i, c)| *i > 0 && matches!(c, ':' | '–' | '—')) else { return Lead::None };
+        let Some((at, delimiter)) = text.char_indices().find(|(i, c)| *i > 0 && matches!(c, ':' | '–' | '—')) else {
+            return Lead::None;
+        };
         let rest = text.get(at + delimiter.len_utf8()..).unwrap_or_default().trim();
         if rest.is_empty() || !one_line {
             return Lead::None;
@@ -266,7 +280,11 @@ impl Finder<'_> {
                 let gain = worth(likeness.score) + evidence - BAR + self.number_fits(line, unit) - if likeness.generic { 0.2 } else { 0.0 };
                 out.push(Candidate { first: at, last: at, end, unit, also: None, likeness, gain, look });
             }
-            let merges = if line.numbering.as_ref().is_some_and(|n| n.numbers.len() > 1) || look.bold { self.merged(line, line.text.get(..end).unwrap_or_default()) } else { Vec::new() };
+            let merges = if line.numbering.as_ref().is_some_and(|n| n.numbers.len() > 1) || look.bold {
+                self.merged(line, line.text.get(..end).unwrap_or_default())
+            } else {
+                Vec::new()
+            };
             out.extend(merges.into_iter().map(|(unit, also, likeness)| Candidate {
                 first: at,
                 last: at,
@@ -342,51 +360,10 @@ enum Lead {
 /// Whether a line can be the next line of the same heading.
 fn continues(line: &Line, next: &Line) -> bool {
     let (a, b) = (line.leaf.block.style, next.leaf.block.style);
-    line.leaf.cell == next.leaf.cell && next.numbering.is_none() && !next.bullet && a.bold == b.bold && a.heading_level == b.heading_level && (a.bold || (a.size - b.size).abs() < 0.06)
-}
-
-/// Headings with nothing between them are a table of contents, or a form nobody filled in.
-fn crowded(candidates: &mut [Candidate], lines: &[Line], template: &Template) {
-    let mut strong: HashMap<usize, usize> = HashMap::new();
-    for c in candidates.iter().filter(|c| c.likeness.score >= 0.85 && !c.look.run_in) {
-        let section = template.units.get(c.unit).and_then(|u| u.parent).unwrap_or(c.unit);
-        strong.entry(c.first).or_insert(section);
-    }
-    for c in candidates.iter_mut().filter(|c| !c.look.run_in) {
-        let section = template.units.get(c.unit).and_then(|u| u.parent).unwrap_or(c.unit);
-        let other = |line: Option<usize>| line.and_then(|l| strong.get(&l)).is_some_and(|s| *s != section);
-        let body = |i: &usize| lines.get(*i).is_some_and(Line::body);
-        let before = (0..c.first).rev().find(body);
-        let after = (c.last + 1..lines.len()).find(body);
-        if other(after) {
-            c.gain -= if other(before) { 1.5 } else { 0.6 };
-        }
-    }
-}
-
-/// A table with the columns a section asks for opens that section if nothing else does.
-fn tables(document: &Document, lines: &[Line], template: &Template, out: &mut Vec<Candidate>) {
-    let mut at: HashMap<CellRef, usize> = HashMap::new();
-    for (i, line) in lines.iter().enumerate() {
-        if let Some(cell) = line.leaf.cell {
-            at.entry(cell).or_insert(i);
-        }
-    }
-    for (number, block) in document.tables().into_iter().enumerate() {
-        let BlockKind::Table(table) = &block.kind else { continue };
-        let header: Vec<String> = table.cells.iter().filter(|c| c.row == 0).map(|c| super::words::words(document.slice(c.span)).join(" ")).collect();
-        for (unit, u) in template.units.iter().enumerate() {
-            let fits = u.columns.iter().any(|columns| columns.len() == header.len() && columns.iter().all(|c| header.contains(c)));
-            let first = at.get(&CellRef { table: number, row: 0, col: 0 });
-            if let (true, Some(first)) = (fits, first)
-                && let Some(line) = lines.get(*first)
-            {
-                // Its columns' headings are no section's.
-                let head = |c: &Candidate| lines.get(c.first).and_then(|l| l.leaf.cell).is_some_and(|cell| cell.table == number && cell.row == 0);
-                out.retain(|c| c.unit != unit || !head(c));
-                let likeness = Likeness { score: 0.8, generic: false, printed: false };
-                out.push(Candidate { first: *first, last: *first, end: 0, unit, also: None, likeness, gain: 1.0, look: look(line, line.text, false) });
-            }
-        }
-    }
+    line.leaf.cell == next.leaf.cell
+        && next.numbering.is_none()
+        && !next.bullet
+        && a.bold == b.bold
+        && a.heading_level == b.heading_level
+        && (a.bold || (a.size - b.size).abs() < 0.06)
 }

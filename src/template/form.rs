@@ -119,11 +119,8 @@ pub fn load(knowledge: &Knowledge, cues: &Cues) -> Result<Vec<Template>, Knowled
 fn prepare(knowledge: &Knowledge, cues: &Cues, stem: &str, file: FormFile) -> Result<Template, KnowledgeError> {
     let path = format!("templates/{stem}.toml");
     let text = knowledge.text(&path).unwrap_or_default();
-    let wrong = |at: &Spanned<String>, message: String| KnowledgeError {
-        file: path.clone(),
-        line: Some(line_of(text, at.span().start)),
-        message,
-    };
+    let wrong =
+        |at: &Spanned<String>, message: String| KnowledgeError { file: path.clone(), line: Some(line_of(text, at.span().start)), message };
     if file.id.as_ref() != stem {
         return Err(wrong(&file.id, format!("the template's id is {:?}; it must be the file's name, {stem:?}", file.id.as_ref())));
     }
@@ -209,7 +206,9 @@ impl Template {
         names.retain(|n| !n.words.is_empty());
         // A printed heading may be one of those that any document has ("Title").
         let generic: Vec<Vec<usize>> = names.iter().filter(|n| n.generic).map(|n| n.words.clone()).collect();
-        names.iter_mut().for_each(|n| n.generic = generic.contains(&n.words));
+        for name in &mut names {
+            name.generic = generic.contains(&name.words);
+        }
         Unit {
             id: entry.id.into_inner(),
             parent,
@@ -247,6 +246,54 @@ impl Template {
             if let Some(weight) = self.weights.get_mut(*index) {
                 *weight = if cues.small.contains(word) { SMALL } else { 1.0 / (shared as f64).sqrt() };
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::knowledge::Knowledge;
+    use crate::template::Templates;
+
+    const HEAD: &str = "id = \"mine\"\nversion = \"1\"\nname = \"Mine\"\nlanguage = \"en\"\n";
+
+    fn load(rest: &str) -> Result<Templates, String> {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join("templates")).expect("a folder");
+        std::fs::write(folder.path().join("templates/mine.toml"), format!("{HEAD}{rest}")).expect("a file");
+        let knowledge = Knowledge::embedded().with_folder(folder.path()).expect("a readable folder");
+        Templates::load(&knowledge).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn a_template_of_the_users_own_stands_beside_the_built_in_ones() {
+        let templates = load("[[section]]\nid = \"aims\"\nheading = \"Aims\"\n").expect("a right template");
+        let ids: Vec<&str> = templates.list().map(|t| t.id).collect();
+        assert_eq!(ids, ["good-practice", "mine"]);
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_line() {
+        let cases = [
+            (
+                "[[section]]\nid = \"a\"\nheading = \"A\"\n[[section]]\nid = \"a\"\nheading = \"B\"\n",
+                "line 9",
+                "two sections with the id \"a\"",
+            ),
+            ("[[section]]\nid = \"a\"\nheading = \"…\"\n", "line 7", "has no word"),
+            ("[[section]]\nid = \"front\"\nheading = \"A\"\n", "line 6", "choose another id"),
+            (
+                "[[section]]\nid = \"a\"\nheading = \"A\"\n[[section.part]]\nid = \"b\"\nheading = \"B\"\n",
+                "line 9",
+                "must be called \"a.…\"",
+            ),
+            ("[[section]]\nid = \"a\"\nheading = \"A\"\nlimit = 3\n", "line 8", "unknown field `limit`"),
+            ("[[section]]\nid = \"a\"\n", "line 5", "missing field `heading`"),
+            ("section = []\n", "line 1", "has no [[section]]"),
+        ];
+        for (rest, line, message) in cases {
+            let error = load(rest).expect_err(rest);
+            assert!(error.contains("templates/mine.toml") && error.contains(line) && error.contains(message), "{rest}: {error}");
         }
     }
 }

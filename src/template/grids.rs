@@ -21,7 +21,11 @@ pub fn data_tables(document: &Document, pieces: &[Piece], lines: &[Line], column
         let BlockKind::Table(table) = &block.kind else { return None };
         let holds_tables = table.cells.iter().flat_map(|c| &c.blocks).any(|b| matches!(b.kind, BlockKind::Table(_)));
         let frame = table.rows < 2 || (table.cols < 2 && holds_tables);
-        (!frame).then(|| DataTable { table: i, section: section.get(&i).copied().flatten(), header_rows: header_rows(document, table, columns) })
+        (!frame).then(|| DataTable {
+            table: i,
+            section: section.get(&i).copied().flatten(),
+            header_rows: header_rows(document, table, columns),
+        })
     })
     .collect()
 }
@@ -33,7 +37,8 @@ fn header_rows(document: &Document, table: &Table, columns: &[Vec<String>]) -> u
     }
     let row = |n: usize| table.cells.iter().filter(move |c| c.row == n);
     let texts: Vec<&str> = row(0).map(|c| document.slice(c.span).trim()).collect();
-    let asked = columns.iter().any(|cols| cols.len() == texts.len() && texts.iter().all(|t| cols.contains(&super::words::words(t).join(" "))));
+    let asked =
+        columns.iter().any(|cols| cols.len() == texts.len() && texts.iter().all(|t| cols.contains(&super::words::words(t).join(" "))));
     let bold = |n: usize| row(n).flat_map(|c| &c.blocks).all(|b: &Block| b.style.bold) && row(n).any(|c| !c.blocks.is_empty());
     let numeric = |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && !year(t);
     let words = texts.iter().all(|t| t.split_whitespace().count() <= 8) && !texts.iter().skip(1).any(|t| numeric(t));

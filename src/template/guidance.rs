@@ -43,7 +43,8 @@ impl<'t> Guide<'t> {
             .flat_map(|(unit, section)| unit.guidance.iter().map(|words| (words, *section)))
             .map(|(words, section)| Entry { section, words, set: words.iter().map(String::as_str).collect() })
             .collect();
-        let words = sections.iter().map(|s| entries.iter().filter(|e| e.section == *s).flat_map(|e| e.set.iter().copied()).collect()).collect();
+        let words =
+            sections.iter().map(|s| entries.iter().filter(|e| e.section == *s).flat_map(|e| e.set.iter().copied()).collect()).collect();
         let all = entries.iter().flat_map(|e| e.set.iter().copied()).collect();
         Self { cues, entries, sections, words, all }
     }
@@ -88,9 +89,10 @@ impl<'t> Guide<'t> {
         for i in 1..verdicts.len() {
             let crumb = sentences.get(i).and_then(|s| text.get(s.clone())).is_some_and(|s| {
                 let words: Vec<Token> = tokens(s);
-                words.len() <= 2 && words.iter().all(|t| ["etc", "ecc", "usw"].contains(&t.word.as_str()))
+                words.len() <= 2 && words.iter().all(|t| self.cues.crumbs.contains(&t.word))
             });
-            if crumb && verdicts.get(i - 1) == Some(&true)
+            if crumb
+                && verdicts.get(i - 1) == Some(&true)
                 && let Some(verdict) = verdicts.get_mut(i)
             {
                 *verdict = true;
@@ -190,14 +192,16 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     for (i, (at, c)) in chars.iter().enumerate() {
-        let stop = matches!(c, '.' | '?' | '!' | '…') || (matches!(c, ')' | ']' | '"' | '»' | '”') && i > 0 && chars.get(i - 1).is_some_and(|(_, p)| matches!(p, '.' | '?' | '!')));
+        let stop = matches!(c, '.' | '?' | '!' | '…')
+            || (matches!(c, ')' | ']' | '"' | '»' | '”') && i > 0 && chars.get(i - 1).is_some_and(|(_, p)| matches!(p, '.' | '?' | '!')));
         let after = chars.get(i + 1).map(|(_, c)| *c);
         let next = chars.get(i + 1..).and_then(|rest| rest.iter().find(|(_, c)| !c.is_whitespace())).map(|(_, c)| *c);
         // A bracket with a limit in it is a sentence of its own: "… how it is seen. (Max 1 page)", "… in this country (max 1 page) The …"
         let closes = matches!(c, ')' | ']');
         // "max. 4 pages", "Art. 3"
         let abbreviates = *c == '.' && next.is_some_and(|n| n.is_ascii_digit()) && short_word_before(text, *at);
-        let opens = !abbreviates && next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || matches!(n, '(' | '[' | '¿' | '¡' | '"' | '“' | '«'));
+        let opens = !abbreviates
+            && next.is_none_or(|n| n.is_uppercase() || n.is_ascii_digit() || matches!(n, '(' | '[' | '¿' | '¡' | '"' | '“' | '«'));
         if (stop || closes) && after.is_none_or(char::is_whitespace) && opens {
             let end = at + c.len_utf8();
             push(text, start..end, &mut out);

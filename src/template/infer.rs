@@ -44,15 +44,21 @@ impl Inference<'_> {
             let missing: Vec<usize> = (from..to.max(from)).filter(|u| self.is_section(*u) && !taken(*u)).collect();
             let range = before.map_or(0, |b| b.last + 1)..after.map_or(self.lines.len(), |c| c.first);
             let numbers = (self.number(before), self.number(after));
-            let found = self.unread(range, chosen, typical, numbers);
-            // Where parts are headed like sections, a part may be missing among them.
-            let with_parts = self.with_parts(&missing, before, after, chosen);
-            let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
-            // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
-            if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !typical.numbered) {
-                continue;
+            // Where the form numbers its sections, those it leaves without a number have none in the document either.
+            let plain = |u: &usize| typical.numbered && self.template.units.get(*u).is_some_and(|x| x.number.is_none());
+            let (unnumbered, numbered): (Vec<usize>, Vec<usize>) = missing.into_iter().partition(plain);
+            let without = Look { numbered: false, ..typical };
+            for (missing, look, numbers) in [(numbered, typical, numbers), (unnumbered, without, (None, None))] {
+                let found = self.unread(range.clone(), chosen, look, numbers);
+                // Where parts are headed like sections, a part may be missing among them.
+                let with_parts = self.with_parts(&missing, before, after, chosen);
+                let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
+                // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
+                if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !look.numbered) {
+                    continue;
+                }
+                out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, look)));
             }
-            out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, typical)));
         }
         self.moved(chosen, &out, typical).into_iter().for_each(|c| out.push(c));
         out
@@ -114,8 +120,8 @@ impl Inference<'_> {
             let last = missing.len() - (found.len() - i);
             let line = self.lines.get(*at);
             let text = line.and_then(|l| l.text.get(l.number_end..*end)).unwrap_or_default();
-            let like = self.matcher.headings(text);
-            let score = |k: &usize| missing.get(*k).and_then(|u| like.get(*u).copied().flatten()).map_or(0.0, |l| l.score);
+            let readings = self.matcher.headings(text);
+            let score = |k: &usize| missing.get(*k).and_then(|u| readings.get(*u).copied().flatten()).map_or(0.0, |l| l.score);
             let best = (next..=last).rev().max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(next);
             if let Some(unit) = missing.get(best) {
                 out.push(((*at, *end), *unit));
@@ -135,17 +141,25 @@ impl Inference<'_> {
     fn parts(&self, chosen: &[Candidate]) -> Vec<Candidate> {
         let mut out = Vec::new();
         for (parent, _) in self.template.units.iter().enumerate().filter(|(u, _)| self.is_section(*u)) {
-            let parts: Vec<usize> = self.template.units.iter().enumerate().filter(|(_, u)| u.parent == Some(parent)).map(|(i, _)| i).collect();
+            let parts: Vec<usize> =
+                self.template.units.iter().enumerate().filter(|(_, u)| u.parent == Some(parent)).map(|(i, _)| i).collect();
             let known: Vec<&Candidate> = chosen.iter().filter(|c| parts.contains(&c.unit)).collect();
             let missing: Vec<usize> = parts.iter().copied().filter(|p| !known.iter().any(|c| c.unit == *p)).collect();
-            let Some(heading) = chosen.iter().find(|c| c.unit == parent || c.also == Some(parent)).or(known.first().copied()) else { continue };
+            let Some(heading) = chosen.iter().find(|c| c.unit == parent || c.also == Some(parent)).or(known.first().copied()) else {
+                continue;
+            };
             if missing.is_empty() {
                 continue;
             }
-            let until = chosen.iter().filter(|c| self.is_section(c.unit) && c.first > heading.last).map(|c| c.first).min().unwrap_or(self.lines.len());
+            let until = chosen
+                .iter()
+                .filter(|c| self.is_section(c.unit) && c.first > heading.last)
+                .map(|c| c.first)
+                .min()
+                .unwrap_or(self.lines.len());
             let Some(until) = self.known_end(until, chosen) else { continue };
             let lines = self.standing_out(heading.last + 1..until, chosen, known.first().map(|c| c.look));
-            if lines.len() == missing.len() && self.in_order(&lines, &missing, &known) {
+            if lines.len() == missing.len() && in_order(&lines, &missing, &known) {
                 out.extend(lines.iter().zip(missing).filter_map(|(at, unit)| {
                     let line = self.lines.get(*at)?;
                     Some(self.candidate(*at, line.text.len(), unit, look(line, line.text, false)))
@@ -160,14 +174,12 @@ impl Inference<'_> {
         (until < self.lines.len() || chosen.len() <= 1).then_some(until)
     }
 
-    fn in_order(&self, lines: &[usize], missing: &[usize], known: &[&Candidate]) -> bool {
-        lines.iter().zip(missing).all(|(at, unit)| known.iter().all(|k| (k.unit < *unit) == (k.first < *at)))
-    }
-
     /// Lines of a section that look like a part's heading: like a known one, or short between longer text.
     fn standing_out(&self, range: Range<usize>, chosen: &[Candidate], known: Option<Look>) -> Vec<usize> {
         let free: Vec<usize> = range.filter(|l| !chosen.iter().any(|c| (c.first..=c.last).contains(l))).collect();
-        let short = |at: &usize| self.lines.get(*at).is_some_and(|l| l.body() && brief(l, 8) && !l.bullet && l.leaf.cell.is_none() && self.before_text(*at));
+        let short = |at: &usize| {
+            self.lines.get(*at).is_some_and(|l| l.body() && brief(l, 8) && !l.bullet && l.leaf.cell.is_none() && self.before_text(*at))
+        };
         let brief: Vec<usize> = free.into_iter().filter(short).collect();
         let same = |at: &usize, wanted: Look| self.lines.get(*at).is_some_and(|l| look(l, l.text, false) == wanted);
         if let Some(wanted) = known.filter(|k| !k.run_in) {
@@ -182,6 +194,10 @@ impl Inference<'_> {
         let next = self.lines.get(at + 1..).unwrap_or_default().iter().find(|l| l.body());
         next.is_some_and(|n| n.words > 12 || n.bullet || n.leaf.cell.is_some())
     }
+}
+
+fn in_order(lines: &[usize], missing: &[usize], known: &[&Candidate]) -> bool {
+    lines.iter().zip(missing).all(|(at, unit)| known.iter().all(|k| (k.unit < *unit) == (k.first < *at)))
 }
 
 /// The look that most of the found headings have.
@@ -201,7 +217,9 @@ fn heading_end(line: &Line, typical: Look) -> Option<usize> {
         let same = look(line, line.text, false) == typical && brief(line, if visible { 14 } else { 8 });
         return (same && (visible || line.leaf.cell.is_none())).then_some(line.text.len());
     }
-    if look(line, line.text.get(..line.leaf.block.style.bold_lead).unwrap_or_default(), true) != typical || !(typical.bold || typical.numbered) {
+    if look(line, line.text.get(..line.leaf.block.style.bold_lead).unwrap_or_default(), true) != typical
+        || !(typical.bold || typical.numbered)
+    {
         return None;
     }
     if line.leaf.block.style.bold_lead > 0 {
@@ -215,5 +233,7 @@ fn heading_end(line: &Line, typical: Look) -> Option<usize> {
 /// A few words that are no sentence.
 fn brief(line: &Line, most: usize) -> bool {
     let text = line.text.trim();
-    line.words <= most && !text.ends_with(['.', ',', ';', '!']) && text.get(line.number_end..).is_some_and(|t| !t.starts_with(char::is_lowercase))
+    line.words <= most
+        && !text.ends_with(['.', ',', ';', '!'])
+        && text.get(line.number_end..).is_some_and(|t| !t.starts_with(char::is_lowercase))
 }

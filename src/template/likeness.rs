@@ -130,10 +130,12 @@ impl<'t> Matcher<'t> {
     }
 
     fn opens_with(&self, words: &[(&str, Near)], name: &Name) -> bool {
-        let article = usize::from(words.first().is_some_and(|(w, _)| w.len() <= 3 && self.cues.small.contains(*w)) && name.words.len() < words.len());
+        let article =
+            usize::from(words.first().is_some_and(|(w, _)| w.len() <= 3 && self.cues.small.contains(*w)) && name.words.len() < words.len());
         let after = |skip: usize| {
             let rest = words.get(skip..).unwrap_or_default();
-            let same = rest.len() > name.words.len() && rest.iter().zip(&name.words).all(|((_, near), id)| near.iter().any(|(n, q)| n == id && *q > 0.85));
+            let same = rest.len() > name.words.len()
+                && rest.iter().zip(&name.words).all(|((_, near), id)| near.iter().any(|(n, q)| n == id && *q > 0.85));
             same && rest.get(name.words.len()).is_some_and(|(w, _)| self.cues.small.contains(*w))
         };
         after(0) || after(article)

@@ -37,12 +37,13 @@ pub fn lines<'d>(document: &'d Document, cues: &super::cues::Cues) -> Vec<Line<'
             let marker = leaf.block.marker.map(|m| document.slice(m).trim());
             let own = super::numbering::numbering(text, cues);
             let number_end = own.as_ref().map_or(0, |n| n.end);
-            let marked = marker.filter(|m| m.contains(char::is_alphanumeric)).and_then(|m| super::numbering::numbering(&format!("{m} X"), cues));
-            let bullet = matches!(leaf.block.kind, BlockKind::ListItem) && marked.is_none() && own.is_none();
+            let automatic =
+                marker.filter(|m| m.contains(char::is_alphanumeric)).and_then(|m| super::numbering::numbering(&format!("{m} X"), cues));
+            let bullet = matches!(leaf.block.kind, BlockKind::ListItem) && automatic.is_none() && own.is_none();
             Line {
                 leaf: *leaf,
                 text,
-                numbering: own.or(marked),
+                numbering: own.or(automatic),
                 number_end,
                 bullet,
                 prompt: leaf.cell.is_some_and(|c| c.col == 0),
@@ -54,6 +55,7 @@ pub fn lines<'d>(document: &'d Document, cues: &super::cues::Cues) -> Vec<Line<'
 
 /// What the headings of one document have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent features, compared one by one")]
 pub struct Look {
     pub run_in: bool,
     pub cell: bool,
@@ -66,7 +68,7 @@ pub struct Look {
 
 impl Look {
     /// No reader would take it for a paragraph.
-    pub fn visible(&self) -> bool {
+    pub fn visible(self) -> bool {
         self.level.is_some() || self.bold || self.large || self.caps || self.numbered
     }
 }
@@ -98,7 +100,13 @@ pub fn standing(line: &Line, look: Look, heading: &str, styled: bool) -> f64 {
     let mut sum = 0.0;
     sum += if look.level.is_some() { 1.6 } else { 0.0 };
     sum += if look.bold { 0.9 } else { 0.0 };
-    sum += if line.leaf.block.style.size > 1.3 { 1.0 } else if look.large { 0.7 } else { 0.0 };
+    sum += if line.leaf.block.style.size > 1.3 {
+        1.0
+    } else if look.large {
+        0.7
+    } else {
+        0.0
+    };
     sum += if look.caps { 0.7 } else { 0.0 };
     sum += if look.numbered { 0.7 } else { 0.0 };
     sum += if line.prompt { 0.4 } else { 0.0 };
@@ -156,5 +164,6 @@ pub fn ends_in_page_number(text: &str) -> bool {
     let text = text.trim_end();
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let digits = text.len() - head.len();
-    (1..=3).contains(&digits) && (head.ends_with(['\t', '…']) || head.trim_end().ends_with("..") || head.trim_end().ends_with(". .") || head.ends_with("  "))
+    (1..=3).contains(&digits)
+        && (head.ends_with(['\t', '…']) || head.trim_end().ends_with("..") || head.trim_end().ends_with(". .") || head.ends_with("  "))
 }

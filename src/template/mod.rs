@@ -7,16 +7,18 @@ mod form;
 mod grids;
 mod guidance;
 mod infer;
+mod length;
 mod likeness;
 mod look;
 mod numbering;
 mod outline;
 mod people;
-mod title;
 #[cfg(test)]
 mod sample;
+mod surroundings;
 #[cfg(test)]
 mod tests;
+mod title;
 mod words;
 
 use crate::document::{CellRef, Document, Span};
@@ -150,6 +152,16 @@ pub struct Templates {
     cues: Cues,
 }
 
+/// A template as people choose it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known<'t> {
+    pub id: &'t str,
+    pub version: &'t str,
+    pub name: &'t str,
+    /// ISO 639-1 code of its printed headings.
+    pub language: &'t str,
+}
+
 impl Templates {
     /// Reads `forms.toml` and every file of `templates/`.
     ///
@@ -161,9 +173,9 @@ impl Templates {
         Ok(Self { templates, cues })
     }
 
-    /// The ids of the templates, for choosing one.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.templates.iter().map(|t| t.id.as_str())
+    /// What can be chosen.
+    pub fn list(&self) -> impl Iterator<Item = Known<'_>> {
+        self.templates.iter().map(|t| Known { id: &t.id, version: &t.version, name: &t.name, language: &t.language })
     }
 }
 
@@ -231,12 +243,14 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
     let guide = Guide::new(template, cues);
     let mut outline = outline::outline(lines, &fit.chosen, template, &guide, cues);
     let (slots, flags) = slots(&mut outline, template);
+    length::check(document, &mut outline, template);
     let columns: Vec<Vec<String>> = template.units.iter().flat_map(|u| u.columns.iter().cloned()).collect();
     let tables = grids::data_tables(document, &outline.pieces, lines, &columns);
     let title = held(&outline, template, Holds::Title)
         .and_then(|s| title::stated(document, &content(&outline, s), outline.sections.get(s).map_or(0.5, |s| s.confidence)))
         .or_else(|| title::inferred(document, lines));
-    let authors = held(&outline, template, Holds::Authors).map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
+    let authors =
+        held(&outline, template, Holds::Authors).map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
     let organisation = title::organisation(document, title.as_ref(), authors.as_deref().unwrap_or_default(), cues);
     Structure {
         template: Some(TemplateMatch { id: template.id.clone(), version: template.version.clone(), confidence: fit.confidence() }),
@@ -315,7 +329,8 @@ const LONGEST_AUTHORS: usize = 4000;
 
 fn authors(document: &Document, content: &[Span], cues: &Cues) -> Vec<Author> {
     let near = |s: &&Span| content.first().is_some_and(|first| s.end - first.start <= LONGEST_AUTHORS);
-    let stretches: Vec<people::Stretch> = content.iter().filter(near).map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
+    let stretches: Vec<people::Stretch> =
+        content.iter().filter(near).map(|s| people::Stretch { text: document.slice(*s), start: s.start }).collect();
     let text = words::fold(&document.text);
     let mentions = |phrase: &str| if phrase.is_empty() { 0 } else { text.matches(&words::fold(phrase)).count() };
     people::people(&stretches, cues, &mentions)

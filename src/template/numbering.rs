@@ -17,7 +17,7 @@ pub struct Numbering {
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let numeral = r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])";
     let pattern = format!(
-        r"^\s*[(\[]?(?P<first>{numeral})(?:[.)]?\s*(?:[-–&/+,]|\b(?:and|et|und|y|e)\b)\s*(?P<second>\d{{1,2}}|[IVX]{{1,5}}))?(?P<stop>\s*[.):\]–—-]+)?\s*"
+        r"^\s*[(\[]?(?P<first>{numeral})(?:[.)]?\s*(?:[-–&/+,]|\b(?P<join>\p{{L}}{{1,3}})\b)\s*(?P<second>\d{{1,2}}|[IVX]{{1,5}}))?(?P<stop>\s*[.):\]–—-]+)?\s*"
     );
     Regex::new(&pattern).expect("the pattern is fixed")
 });
@@ -28,6 +28,9 @@ pub fn numbering(text: &str, cues: &Cues) -> Option<Numbering> {
     let skipped = word.map_or(0, |w| text.len() - text.trim_start().len() + w.len());
     let numeral = text.get(skipped..)?;
     let found = NUMBER.captures(numeral)?;
+    if found.name("join").is_some_and(|j| !cues.joining.contains(&fold(j.as_str()))) {
+        return None;
+    }
     let first = found.name("first")?;
     let stopped = found.name("stop").is_some();
     let end = found.get(0)?.end();
@@ -59,10 +62,12 @@ fn value(numeral: &str) -> Option<u32> {
 }
 
 fn roman(numeral: &str) -> Option<u32> {
-    let digits: Option<Vec<u32>> = numeral.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c).map(|(_, v)| *v)).collect();
+    let digits: Option<Vec<u32>> =
+        numeral.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c).map(|(_, v)| *v)).collect();
     let digits = digits?;
     let next = digits.iter().skip(1).chain([&0]);
-    let (plus, minus) = digits.iter().zip(next).fold((0, 0), |(plus, minus), (d, n)| if d < n { (plus, minus + d) } else { (plus + d, minus) });
+    let (plus, minus) =
+        digits.iter().zip(next).fold((0, 0), |(plus, minus), (d, n)| if d < n { (plus, minus + d) } else { (plus + d, minus) });
     plus.checked_sub(minus).filter(|v| *v > 0)
 }
 
@@ -92,7 +97,9 @@ mod tests {
             let found = numbering(text, &cues).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.numbers.as_slice(), &text[found.end..]), (*numbers, *rest), "{text}");
         }
-        for text in ["12 apprentices finished", "2019 was a year", "3.5 million", "A brewery hall", "Title", "Overall 3. x", "In 2019", "I am", ""] {
+        for text in
+            ["12 apprentices finished", "2019 was a year", "3.5 million", "A brewery hall", "Title", "Overall 3. x", "In 2019", "I am", ""]
+        {
             assert_eq!(numbering(text, &cues), None, "{text}");
         }
     }

@@ -23,7 +23,15 @@ pub fn outline(lines: &[Line], chosen: &[Candidate], template: &Template, guide:
     let end = chosen.last().map_or(0, |c| c.last + 1);
     let after = after_matter(lines, end, cues);
     let displaced = displaced(chosen, template);
-    let mut walk = Walk { outline: Outline { sections: Vec::new(), pieces: Vec::new() }, units: Vec::new(), template, guide, current: None, opens: false, columns: columns(lines, chosen) };
+    let mut walk = Walk {
+        outline: Outline { sections: Vec::new(), pieces: Vec::new() },
+        units: Vec::new(),
+        template,
+        guide,
+        current: None,
+        opens: false,
+        columns: columns(lines, chosen),
+    };
     let mut open: Option<&Candidate> = None;
     for (i, line) in lines.iter().enumerate() {
         if !line.body() {
@@ -72,7 +80,13 @@ fn columns(lines: &[Line], chosen: &[Candidate]) -> HashMap<(usize, usize), (usi
     let beside = |cell: &CellRef| cells().any(|(other, _)| other.table == cell.table && other.row == cell.row && other.col != cell.col);
     let headed = cells().filter(|(cell, _)| beside(cell)).collect::<Vec<_>>();
     // Prompt and answer side by side in one row: no columns.
-    let answered = |cell: &CellRef| lines.iter().any(|l| l.body() && l.leaf.cell.is_some_and(|c| c.table == cell.table && c.row == cell.row) && !headed.iter().any(|(h, _)| Some(*h) == l.leaf.cell));
+    let answered = |cell: &CellRef| {
+        lines.iter().any(|l| {
+            l.body()
+                && l.leaf.cell.is_some_and(|c| c.table == cell.table && c.row == cell.row)
+                && !headed.iter().any(|(h, _)| Some(*h) == l.leaf.cell)
+        })
+    };
     headed.iter().filter(|(cell, _)| !answered(cell)).map(|(cell, unit)| ((cell.table, cell.col), (cell.row, *unit))).collect()
 }
 
@@ -227,7 +241,8 @@ fn displaced(chosen: &[Candidate], template: &Template) -> Vec<usize> {
     // The longest ascending run that may skip: best[i] is the longest ending at i.
     let mut best: Vec<Vec<usize>> = Vec::new();
     for (i, unit) in order.iter().enumerate() {
-        let mut run = order.iter().zip(&best).take(i).filter(|(u, _)| *u < unit).map(|(_, b)| b).max_by_key(|b| b.len()).cloned().unwrap_or_default();
+        let mut run =
+            order.iter().zip(&best).take(i).filter(|(u, _)| *u < unit).map(|(_, b)| b).max_by_key(|b| b.len()).cloned().unwrap_or_default();
         run.push(*unit);
         best.push(run);
     }
@@ -246,7 +261,9 @@ fn after_matter(lines: &[Line], from: usize, cues: &Cues) -> Vec<usize> {
             let rest = tokens(text);
             all.starts_with(m)
                 && rest.get(m.len()).is_some_and(|t| t.word.chars().count() <= 2)
-                && text.get(rest.get(m.len()).map_or(0, |t| t.at.end)..).is_some_and(|t| t.trim_start().starts_with([':', '.', '–', '-', '—']) || t.trim().is_empty())
+                && text
+                    .get(rest.get(m.len()).map_or(0, |t| t.at.end)..)
+                    .is_some_and(|t| t.trim_start().starts_with([':', '.', '–', '-', '—']) || t.trim().is_empty())
         });
         let look = look(line, line.text, false);
         (exact || numbered) && line.words <= 14 && line.leaf.cell.is_none() && standing(line, look, line.text, styled) > -0.4

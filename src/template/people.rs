@@ -74,7 +74,13 @@ impl Draft<'_> {
     fn finish(self) -> Author {
         let confidence = if self.role.is_some() || self.affiliation.is_some() { 0.9 } else { 0.7 };
         let span = Span::new(self.start, self.start + self.name.len());
-        Author { name: self.name.split_whitespace().collect::<Vec<_>>().join(" "), role: self.role, affiliation: self.affiliation, span, confidence }
+        Author {
+            name: self.name.split_whitespace().collect::<Vec<_>>().join(" "),
+            role: self.role,
+            affiliation: self.affiliation,
+            span,
+            confidence,
+        }
     }
 }
 
@@ -106,7 +112,9 @@ impl Reader<'_> {
         let (mut from, mut opens, mut joined, mut depth) = (0, true, false, 0usize);
         let mut push = |range: std::ops::Range<usize>, opens: bool, joined: bool, bracketed: bool| {
             let Some(part) = stretch.text.get(range.clone()) else { return };
-            let text = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '•') && !part.trim_end().ends_with(c));
+            let text = part.trim_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '.' | ':' | '-' | '–' | '*' | '•') && !part.trim_end().ends_with(c)
+            });
             let text = text.trim();
             if text.contains(char::is_alphanumeric) {
                 let lead = part.find(text).unwrap_or(0);
@@ -114,15 +122,25 @@ impl Reader<'_> {
             }
         };
         for (at, c) in stretch.text.char_indices() {
-            let dash = matches!(c, '–' | '—' | '-') && stretch.text.get(..at).is_some_and(|t| t.ends_with(' ')) && stretch.text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(' '));
+            let dash = matches!(c, '–' | '—' | '-')
+                && stretch.text.get(..at).is_some_and(|t| t.ends_with(' '))
+                && stretch.text.get(at + c.len_utf8()..).is_some_and(|t| t.starts_with(' '));
             let breaks = matches!(c, ';' | '\n' | '•');
             let stops = matches!(c, ',' | '(' | ')' | '|' | '\t') || dash || breaks;
             if stops {
                 push(from..at, opens, joined, depth > 0);
                 from = at + c.len_utf8();
                 (opens, joined) = (breaks, false);
-                depth = if c == '(' { depth + 1 } else if c == ')' { depth.saturating_sub(1) } else { depth };
-            } else if c == ' ' && let Some(word) = self.joins(stretch.text, at) {
+                depth = if c == '(' {
+                    depth + 1
+                } else if c == ')' {
+                    depth.saturating_sub(1)
+                } else {
+                    depth
+                };
+            } else if c == ' '
+                && let Some(word) = self.joins(stretch.text, at)
+            {
                 push(from..at, opens, joined, depth > 0);
                 from = at + 1 + word;
                 (opens, joined) = (false, true);
@@ -181,9 +199,11 @@ impl Reader<'_> {
         let capital = |w: &&str| w.starts_with(char::is_uppercase);
         let particle = |w: &&str| self.cues.particles.contains(&fold(w)) || w.starts_with("d'") || w.starts_with("d’");
         (2..=5).contains(&words.len())
-            && words.iter().all(|w| (capital(w) || particle(w)) && !w.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '"')))
+            && words
+                .iter()
+                .all(|w| (capital(w) || particle(w)) && !w.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '"')))
             && words.iter().filter(|w| capital(w)).count() >= 2
-            && words.first().is_some_and(|w| capital(w))
+            && words.first().is_some_and(capital)
             && !words.iter().any(|w| acronym(w))
     }
 
@@ -256,7 +276,7 @@ impl Reader<'_> {
             let inside = self.cues.small.contains(&fold(word.split(['\'', '’']).next().unwrap_or(word)));
             if capital || legal {
                 end = at + word.len();
-            } else if !inside || ["is", "are", "was", "est", "ist", "es"].contains(&word) {
+            } else if !inside || self.cues.being.contains(&fold(word)) {
                 break;
             }
             at += word.len() + 1;
@@ -299,5 +319,73 @@ impl Reader<'_> {
         let rest = text.get(second.at.start..).unwrap_or(text);
         let article = text.starts_with(char::is_lowercase) && first.word.len() <= 3 && self.cues.small.contains(&first.word);
         if article && rest.starts_with(char::is_uppercase) { rest } else { text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stretch, people};
+    use crate::knowledge::Knowledge;
+    use crate::template::cues::Cues;
+
+    /// Lines of an authors' section, and the people in it: name, role, affiliation.
+    type Case = (&'static [&'static str], &'static [(&'static str, &'static str, &'static str)]);
+
+    const CASES: &[Case] = &[
+        (
+            &["Ana Ruiz, gerente, Cooperativa Tres Ríos, calle Mayor 3, 28001 Madrid, tel. 910 555 010"],
+            &[("Ana Ruiz", "gerente", "Cooperativa Tres Ríos")],
+        ),
+        (
+            &["Dr. Tom Okello, Makerere University; Ms Jane Auma, field officer, Lakeside Fishers' Union"],
+            &[("Tom Okello", "", "Makerere University"), ("Jane Auma", "field officer", "Lakeside Fishers' Union")],
+        ),
+        (
+            &["Paul Roy, président, et Léa Martin, trésorière, Coopérative du Lac, BP 12, Annecy"],
+            &[("Paul Roy", "président", "Coopérative du Lac"), ("Léa Martin", "trésorière", "Coopérative du Lac")],
+        ),
+        (
+            &["Ilse Kern, Geschäftsführerin der Bürgergenossenschaft Moos eG, 6900 Bregenz", "Prof. Dr. Jan Pohl, Hochschule Vorarlberg"],
+            &[("Ilse Kern", "Geschäftsführerin", "Bürgergenossenschaft Moos eG"), ("Jan Pohl", "", "Hochschule Vorarlberg")],
+        ),
+        (
+            &["Maria da Luz Prado", "coordenadora", "Associação das Rendeiras", "maria@rendeiras.example"],
+            &[("Maria da Luz Prado", "coordenadora", "Associação das Rendeiras")],
+        ),
+        (&["Rosa Neri, presidente di Filo Rosso soc. coop., corso Como 9, Lecce"], &[("Rosa Neri", "presidente", "Filo Rosso soc. coop.")]),
+        (
+            &["Sam Hill, vice-president, community lending, Bay Credit Union"],
+            &[("Sam Hill", "vice-president, community lending", "Bay Credit Union")],
+        ),
+        (
+            &["Vera Lund, manager, Fishers and Weavers Cooperative, Box 3, Visby"],
+            &[("Vera Lund", "manager", "Fishers and Weavers Cooperative")],
+        ),
+        (&["The cooperative of the valley, 3 Mill Road"], &[]),
+    ];
+
+    #[test]
+    fn people_of_authors_lines() {
+        let cues = Cues::load(&Knowledge::embedded()).expect("built-in knowledge is right");
+        for (lines, expected) in CASES {
+            let text = lines.join("\n");
+            let mut start = 0;
+            let stretches: Vec<Stretch> = lines
+                .iter()
+                .map(|line| {
+                    let stretch = Stretch { text: line, start };
+                    start += line.len() + 1;
+                    stretch
+                })
+                .collect();
+            let found = people(&stretches, &cues, &|_| 0);
+            let plain: Vec<_> =
+                found.iter().map(|a| (a.name.as_str(), a.role.as_deref().unwrap_or(""), a.affiliation.as_deref().unwrap_or(""))).collect();
+            assert_eq!(plain, *expected, "{text}");
+            assert!(
+                found.iter().all(|a| text[a.span.start..a.span.end].contains(a.name.split(' ').next_back().unwrap_or_default())),
+                "{text}"
+            );
+        }
     }
 }

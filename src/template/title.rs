@@ -32,7 +32,11 @@ pub fn inferred(document: &Document, lines: &[Line]) -> Option<Found> {
     let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).filter(|l| !in_grid(l)).collect();
     let own = document.metadata.title.as_deref().map(fold).filter(|t| t.split_whitespace().count() > 1);
     let same = top.iter().find(|l| own.as_ref().is_some_and(|t| *t == fold(l.text.trim())));
-    let rank = |l: &Line| (u8::MAX - l.leaf.block.style.heading_level.unwrap_or(u8::MAX)) as f32 / 50.0 + l.leaf.block.style.size + f32::from(u8::from(l.leaf.block.style.bold)) * 0.2;
+    let rank = |l: &Line| {
+        f32::from(u8::MAX - l.leaf.block.style.heading_level.unwrap_or(u8::MAX)) / 50.0
+            + l.leaf.block.style.size
+            + f32::from(u8::from(l.leaf.block.style.bold)) * 0.2
+    };
     let stands_out = |l: &&&Line| {
         let style = l.leaf.block.style;
         (3..=LONGEST).contains(&l.words) && (style.heading_level.is_some() || style.size > 1.15 || style.bold)
@@ -98,7 +102,9 @@ pub fn organisation(document: &Document, title: Option<&Found>, authors: &[Autho
 fn key(name: &str, cues: &Cues) -> String {
     let all = tokens(name);
     let telling = |t: &&Token| !cues.small.contains(&t.word) && t.word.chars().count() > 1;
-    let own = all.iter().find(|t| telling(t) && !cues.organisations.contains(&t.word) && name.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase)));
+    let own = all.iter().find(|t| {
+        telling(t) && !cues.organisations.contains(&t.word) && name.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))
+    });
     own.or_else(|| all.iter().find(telling)).map_or_else(|| fold(name), |t| t.word.clone())
 }
 
@@ -112,7 +118,10 @@ fn extended(name: &str, title: &str, cues: &Cues) -> Option<String> {
     let (mine, all) = (tokens(name), tokens(title));
     let at = all.windows(mine.len().max(1)).position(|w| w.iter().map(|t| &t.word).eq(mine.iter().map(|t| &t.word)))?;
     let next = all.get(at + mine.len())?;
-    let continues = title.get(next.at.clone()).is_some_and(|w| w.starts_with(char::is_lowercase)) && cues.particles.contains(&next.word) && !cues.joining.contains(&next.word) && next.word.len() > 1;
+    let continues = title.get(next.at.clone()).is_some_and(|w| w.starts_with(char::is_lowercase))
+        && cues.particles.contains(&next.word)
+        && !cues.joining.contains(&next.word)
+        && next.word.len() > 1;
     let start = all.get(at)?.at.start;
     let rest = title.get(start..)?;
     let end = rest.find([':', ',', ';', '–', '—', '(', '.']).unwrap_or(rest.len());
@@ -132,9 +141,14 @@ fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
         let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).collect();
         let capitals = telling.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
         // The first two words of the name, as texts repeat it.
-        let short = telling.get(..2).map_or(0, |two| text.matches(&two.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")).count());
+        let short =
+            telling.get(..2).map_or(0, |two| text.matches(&two.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")).count());
         let times = text.matches(&fold(name)).count().max(short);
-        let proper = name.starts_with(char::is_uppercase) && capitals >= 2 && capitals * 2 >= telling.len() && (body || capitals == telling.len()) && all.len() <= 9;
+        let proper = name.starts_with(char::is_uppercase)
+            && capitals >= 2
+            && capitals * 2 >= telling.len()
+            && (body || capitals == telling.len())
+            && all.len() <= 9;
         if proper && times >= 2 && best.as_ref().is_none_or(|(_, n)| times > *n) {
             best = Some((name.to_owned(), times));
         }

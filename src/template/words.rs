@@ -60,7 +60,10 @@ pub fn alike(a: &str, b: &str) -> f64 {
         return 1.0;
     }
     // Cheap first: most pairs differ in length, or at both ends.
-    if a.len().abs_diff(b.len()) > 9 || a.len().min(b.len()) < 4 || (a.chars().next() != b.chars().next() && a.chars().next_back() != b.chars().next_back()) {
+    if a.len().abs_diff(b.len()) > 9
+        || a.len().min(b.len()) < 4
+        || (a.chars().next() != b.chars().next() && a.chars().next_back() != b.chars().next_back())
+    {
         return 0.0;
     }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(32).collect(), b.chars().take(32).collect());
@@ -107,7 +110,9 @@ mod tests {
 
     #[test]
     fn folds_case_accents_and_ligatures() {
-        for (text, folded) in [("ÉVALUATION", "evaluation"), ("Maßnahme", "massnahme"), ("cœur", "coeur"), ("ﬁn", "fin"), ("Åkerblom", "akerblom")] {
+        for (text, folded) in
+            [("ÉVALUATION", "evaluation"), ("Maßnahme", "massnahme"), ("cœur", "coeur"), ("ﬁn", "fin"), ("Åkerblom", "akerblom")]
+        {
             assert_eq!(fold(text), folded);
         }
         assert_eq!(words("L'essentiel de la démarche (2)"), ["l", "essentiel", "de", "la", "demarche", "2"]);
@@ -115,7 +120,13 @@ mod tests {
 
     #[test]
     fn forgives_slips_and_no_more() {
-        for (a, b) in [("barriers", "bariers"), ("economy", "econmy"), ("affiliations", "afiliations"), ("drivers", "dirvers"), ("outcome", "outcomes")] {
+        for (a, b) in [
+            ("barriers", "bariers"),
+            ("economy", "econmy"),
+            ("affiliations", "afiliations"),
+            ("drivers", "dirvers"),
+            ("outcome", "outcomes"),
+        ] {
             assert!(alike(a, b) > 0.7, "{a} {b}");
         }
         for (a, b) in [("cost", "cast"), ("title", "table"), ("context", "conflict"), ("soft", "sort"), ("hard", "harm")] {

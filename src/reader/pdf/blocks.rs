@@ -1,5 +1,6 @@
 //! Lines to paragraphs and list items, over columns and pages.
 
+use super::hyphens::ends_in_hyphen;
 use super::lines::Line;
 use super::order::Element;
 use super::tables::Draft;
@@ -213,6 +214,9 @@ fn weight_changes(last: &Line, line: &Line) -> bool {
 /// Whether the next line's first word would have found room: then the line was ended on purpose.
 pub fn ends_early(last: &Line, line: &Line) -> bool {
     let Some(word) = line.words.first() else { return false };
+    if last.words.last().is_some_and(|w| ends_in_hyphen(&w.text)) && word.text.starts_with(char::is_lowercase) {
+        return false;
+    }
     let width = (last.right - last.left).max(1.0);
     // A centred line leaves room on both sides.
     let indent = last.x0 - last.left;

@@ -14,6 +14,8 @@ pub struct Grid {
     pub xs: Vec<f32>,
     pub ys: Vec<f32>,
     pub cells: Vec<GridCell>,
+    /// The cell of each place in the grid, row by row.
+    slots: Vec<usize>,
     /// Tables inside cells, by the cell's index.
     pub nested: Vec<(usize, Grid)>,
 }
@@ -59,7 +61,7 @@ impl Grid {
     pub fn cell_at(&self, x: f32, y: f32) -> Option<usize> {
         let col = slot(&self.xs, x)?;
         let row = slot(&self.ys, y)?;
-        self.cells.iter().position(|c| (c.row..c.row + c.row_span).contains(&row) && (c.col..c.col + c.col_span).contains(&col))
+        self.slots.get(row * self.cols() + col).copied()
     }
 }
 
@@ -78,10 +80,13 @@ struct Stroke {
 
 /// All grids of two cells or more, and frames of one cell.
 pub fn grids(rules: &[Rule]) -> Vec<Grid> {
-    let horizontal =
-        strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke { at: (r.y0 + r.y1) / 2.0, from: r.x0, to: r.x1 }));
+    let horizontal = strokes(rules.iter().filter(|r| r.y1 - r.y0 <= r.x1 - r.x0).map(|r| Stroke {
+        at: f32::midpoint(r.y0, r.y1),
+        from: r.x0,
+        to: r.x1,
+    }));
     let vertical =
-        strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: (r.x0 + r.x1) / 2.0, from: r.y0, to: r.y1 }));
+        strokes(rules.iter().filter(|r| r.y1 - r.y0 > r.x1 - r.x0).map(|r| Stroke { at: f32::midpoint(r.x0, r.x1), from: r.y0, to: r.y1 }));
     if horizontal.len() < 2 || vertical.len() < 2 || horizontal.len() * vertical.len() > 4_000_000 {
         return Vec::new();
     }
@@ -222,6 +227,7 @@ fn framed(mut h: Vec<Stroke>, mut v: Vec<Stroke>, x: (f32, f32), y: (f32, f32)) 
 /// The cells between the lines; missing lines make cells that span.
 fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
     const MOST_CELLS: usize = 20_000;
+    const FREE: usize = usize::MAX;
     let xs = edges(vertical, horizontal);
     let ys = edges(horizontal, vertical);
     if xs.len() < 2 || ys.len() < 2 || (xs.len() - 1) * (ys.len() - 1) > MOST_CELLS {
@@ -229,20 +235,20 @@ fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
     }
     let (cols, rows) = (xs.len() - 1, ys.len() - 1);
     let covers = |strokes: &[Stroke], at: f32, from: f32, to: f32| {
-        let middle = (from + to) / 2.0;
+        let middle = f32::midpoint(from, to);
         strokes.iter().any(|s| (s.at - at).abs() <= SNAP && s.from <= middle && middle <= s.to)
     };
     let right_open = |row: usize, col: usize| !covers(vertical, xs[col + 1], ys[row], ys[row + 1]);
     let bottom_open = |row: usize, col: usize| !covers(horizontal, ys[row + 1], xs[col], xs[col + 1]);
-    let mut taken = vec![false; rows * cols];
+    let mut slots = vec![FREE; rows * cols];
     let mut cells = Vec::new();
     for row in 0..rows {
         for col in 0..cols {
-            if taken[row * cols + col] {
+            if slots[row * cols + col] != FREE {
                 continue;
             }
             let mut col_span = 1;
-            while col + col_span < cols && right_open(row, col + col_span - 1) && !taken[row * cols + col + col_span] {
+            while col + col_span < cols && right_open(row, col + col_span - 1) && slots[row * cols + col + col_span] == FREE {
                 col_span += 1;
             }
             let mut row_span = 1;
@@ -251,13 +257,13 @@ fn grid(horizontal: &[Stroke], vertical: &[Stroke]) -> Option<Grid> {
             }
             for r in row..row + row_span {
                 for c in col..col + col_span {
-                    taken[r * cols + c] = true;
+                    slots[r * cols + c] = cells.len();
                 }
             }
             cells.push(GridCell { row, col, row_span, col_span });
         }
     }
-    Some(Grid { xs, ys, cells, nested: Vec::new() })
+    Some(Grid { xs, ys, cells, slots, nested: Vec::new() })
 }
 
 /// Where the lines of one direction stand; the ends of the lines across count too where a frame is left open.

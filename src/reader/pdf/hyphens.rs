@@ -86,7 +86,7 @@ fn fills_line(line: &Line) -> bool {
     line.words.len() == 1 && line.right - line.x1 < 0.6 * line.size
 }
 
-fn ends_in_hyphen(word: &str) -> bool {
+pub fn ends_in_hyphen(word: &str) -> bool {
     let mut chars = word.chars().rev();
     matches!(chars.next(), Some('-' | '\u{AD}' | '\u{2010}')) && chars.next().is_some_and(char::is_alphanumeric)
 }

@@ -50,7 +50,12 @@ fn append(first: &mut Draft, next: Draft) -> Option<Draft> {
         }
         cell.row = cell.row - repeated + offset;
         (cell.col, cell.col_span) = (columns[cell.col], columns[cell.col + cell.col_span] - columns[cell.col]);
-        match first.cells.iter_mut().find(|c| split && cell.row == offset && c.row + c.row_span == first.rows && c.col == cell.col) {
+        let open = if split && cell.row == offset {
+            first.cells.iter_mut().find(|c| c.row + c.row_span == first.rows && c.col == cell.col)
+        } else {
+            None
+        };
+        match open {
             Some(open) => {
                 open.elements.append(&mut cell.elements);
                 open.elements = tables(std::mem::take(&mut open.elements));
@@ -91,9 +96,8 @@ fn cell_goes_on(above: &DraftCell, below: &DraftCell) -> i32 {
     match (above.elements.last(), below.elements.first()) {
         (Some(_), None) => 1,
         (None, Some(_)) => -2,
-        (None, None) => 0,
         (Some(Element::Table(_)), Some(Element::Table(_))) => 4,
-        (Some(Element::Table(_)), Some(_)) | (Some(_), Some(Element::Table(_))) => 0,
+        (None, None) | (Some(Element::Table(_)), Some(_)) | (Some(_), Some(Element::Table(_))) => 0,
         (Some(Element::Line(a)), Some(Element::Line(b))) => {
             let closed = a.words.last().is_some_and(|w| ends_sentence(&w.text));
             let lower = b.words.first().and_then(|w| w.text.chars().next()).is_some_and(char::is_lowercase);

@@ -2,7 +2,8 @@
 
 use super::grids::{self, Grid};
 use super::lines::{self, Line, Sheet};
-use super::order::{self, Arranger, Element, Item};
+use super::margins;
+use super::order::{Arranger, Element, Item};
 use super::running::{self, PageRows};
 use super::source::{Direction, Glyph, PageContent, Rule, Source};
 use super::tables;
@@ -59,7 +60,7 @@ pub fn flow(source: &Source) -> Flow {
     }
     gutters.sort_by(|a, b| a.0.total_cmp(&b.0));
     gutters.dedup_by(|b, a| (b.0 - a.0).abs() < 1.0);
-    order::set_right_edges(&mut flow.body, &gutters);
+    margins::set_right_edges(&mut flow.body, &gutters);
     flow
 }
 

@@ -87,14 +87,15 @@ fn all_letters(words: &[Word], is: impl Fn(&Word) -> bool) -> bool {
 
 /// The font size that most characters have.
 pub fn usual_size(words: &[Word]) -> f32 {
+    let all: usize = words.iter().map(|w| w.ends.len()).sum();
     let mut best = (0, 0.0);
-    for word in words {
+    for word in words.iter().take(60) {
         let same = |w: &&Word| (w.size - word.size).abs() < 0.26;
         let count: usize = words.iter().take(60).filter(same).map(|w| w.ends.len()).sum();
         if count > best.0 {
             best = (count, word.size);
         }
-        if count * 2 > words.iter().map(|w| w.ends.len()).sum::<usize>() {
+        if count * 2 > all {
             break;
         }
     }

@@ -1,29 +1,37 @@
 //! The PDF reader: what a page draws, to the text a careful reader would see and where it stands.
 //!
 //! ```text
-//! source   bytes → characters, rules and pictures of every page     (rescue: a second try for broken files)
+//! source   bytes → characters, rules and pictures of every page      (rescue: a second try for broken files)
 //! words    characters → words in rows, by geometry
-//! running  headers, footers and page numbers out of the flow
-//! grids    rules → frames of tables
-//! order    pieces of rows → lines in reading order; tables: what lines up
+//! layout   pages → the flow of the file:
+//!   running  headers, footers and page numbers out of it
+//!   grids    rules → frames of tables
+//!   order    pieces of rows → lines in reading order                 (gutters, bands, shape: columns or a table; margins)
+//!   tables   what stands in frames, unruled: what lines up without
 //! join     tables and notes over pages
 //! blocks   lines → paragraphs and list items, over columns and pages
-//! compose  blocks → the document
+//! compose  blocks → the document                                     (hyphens: words broken at a line's end)
+//! doubts   what a reader of the text should know
 //! ```
 
+mod bands;
 mod blocks;
 mod compose;
 mod doubts;
 mod grids;
+mod gutters;
 mod hyphens;
 mod join;
 mod layout;
 mod lines;
+mod margins;
 mod order;
 mod rescue;
 mod running;
+mod shape;
 mod source;
 mod tables;
+mod unruled;
 mod words;
 
 use super::{ReadError, ReadOptions};
@@ -40,14 +48,26 @@ use std::collections::BTreeMap;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
     let password = options.password.as_deref();
     let cut_off = rescue::is_cut_off(bytes).then_some("its end is missing or wrong");
-    let (source, damage) = match source::collect(bytes.to_vec(), password) {
-        Ok(source) => (source, cut_off),
-        Err(error @ (ReadError::Damaged(_) | ReadError::Unsupported(_))) => {
-            let repaired = rescue::rewritten(bytes, password).and_then(|bytes| source::collect(bytes, None).ok()).ok_or(error)?;
-            (repaired, cut_off.or(Some("it had to be put together again")))
-        }
-        Err(error) => return Err(error),
+    let mut damage = cut_off;
+    let mut result = source::collect(bytes.to_vec(), password);
+    let readable = match &result {
+        Ok(source) => damage.is_none() || source.shows_something(),
+        Err(ReadError::Damaged(_) | ReadError::Unsupported(_)) => false,
+        Err(_) => true,
     };
+    if !readable && let Some(rewritten) = rescue::rewritten(bytes, password) {
+        let repaired = source::collect(rewritten, None);
+        if repaired.as_ref().is_ok_and(Source::shows_something) {
+            damage = damage.or(Some("it had to be put together again"));
+            result = repaired;
+        }
+    }
+    let source = result?;
+    match damage {
+        Some(reason) if !source.shows_something() => return Err(ReadError::Damaged(format!("{reason}, and no page is left in it"))),
+        None if !source.shows_something() => return Err(ReadError::NoText),
+        _ => {}
+    }
     Ok(document(&source, damage))
 }
 
@@ -96,3 +116,6 @@ fn body_size(elements: &[Element]) -> f32 {
     }
     counts.into_iter().max_by_key(|(_, n)| *n).map_or(10.0, |(size, _)| size as f32 / 4.0)
 }
+
+#[cfg(test)]
+mod tests;

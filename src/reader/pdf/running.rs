@@ -76,6 +76,7 @@ fn take_page(page: &mut PageRows, seen: &Seen) -> Vec<Row> {
                 break;
             }
         }
+        keep_body(page, edge, &mut running);
     }
     // A table's repeated header is not running matter: the table goes on below it.
     for i in 0..running.len() {
@@ -92,6 +93,31 @@ fn take_page(page: &mut PageRows, seen: &Seen) -> Vec<Row> {
     }
     page.rows = kept;
     taken
+}
+
+/// Running matter stands apart from the body: repeated rows that go straight on into it belong to it (forms that begin alike).
+fn keep_body(page: &PageRows, edge: Edge, running: &mut [bool]) {
+    let rows = edge_rows(page, edge);
+    let count = rows.iter().take_while(|i| running[**i]).count();
+    let inward = |i: usize| match edge {
+        Edge::Top => page.rows.get(i + 1),
+        Edge::Bottom => i.checked_sub(1).and_then(|i| page.rows.get(i)),
+    };
+    for i in rows[..count].iter().rev() {
+        let (row, size) = (&page.rows[*i], row_size(&page.rows[*i]));
+        let apart = inward(*i).is_none_or(|next| {
+            let other = row_size(next);
+            (next.base - row.base).abs() > 1.6 * size.max(other) || !(0.9..=1.1).contains(&(size / other))
+        });
+        if apart || row.words.iter().all(|w| w.artifact) {
+            break;
+        }
+        running[*i] = false;
+    }
+}
+
+fn row_size(row: &Row) -> f32 {
+    row.words.iter().map(|w| w.size).fold(1.0, f32::max)
 }
 
 /// A row's words with every number masked, so that page numbers and dates don't hide repetition.

@@ -154,6 +154,11 @@ fn group(chunks: Vec<Chunk>) -> Vec<Vec<Chunk>> {
 
 /// Moves superscripts and subscripts into the row of the text they stand beside.
 fn attach_shifted(rows: &mut [Vec<Chunk>]) {
+    // A page of text has some hundred chunks; what has this many is a drawing.
+    const MOST: usize = 8_000;
+    if rows.iter().map(Vec::len).sum::<usize>() > MOST {
+        return;
+    }
     for i in 0..rows.len() {
         let mut k = 0;
         while k < rows[i].len() {
@@ -230,22 +235,18 @@ fn splits_mark(last: &Chunk, chunk: &Chunk, letters: &[Glyph]) -> bool {
 
 /// Drops text drawn a second time on the same place (shadows, bold by overprinting) and makes what stays bold.
 fn drop_overprinted(row: &mut Vec<Chunk>, letters: &mut [Glyph]) {
-    let mut i = 1;
-    while i < row.len() {
-        let original = (i.saturating_sub(3)..i).rev().find(|&j| {
-            let overlap = row[j].x1.min(row[i].x1) - row[j].x0.max(row[i].x0);
-            overlap > 0.5 * (row[i].x1 - row[i].x0) && is_copy(&row[i], &row[j], letters)
+    let mut kept: Vec<Chunk> = Vec::with_capacity(row.len());
+    for chunk in row.drain(..) {
+        let original = kept.iter().rev().take(3).find(|other| {
+            let overlap = other.x1.min(chunk.x1) - other.x0.max(chunk.x0);
+            overlap > 0.5 * (chunk.x1 - chunk.x0) && is_copy(&chunk, other, letters)
         });
         match original {
-            Some(j) => {
-                for glyph in &mut letters[row[j].start..row[j].end] {
-                    glyph.bold = true;
-                }
-                row.remove(i);
-            }
-            None => i += 1,
+            Some(other) => letters[other.start..other.end].iter_mut().for_each(|g| g.bold = true),
+            None => kept.push(chunk),
         }
     }
+    *row = kept;
 }
 
 fn is_copy(copy: &Chunk, original: &Chunk, letters: &[Glyph]) -> bool {
@@ -322,9 +323,18 @@ impl Open {
         let word = &mut self.word;
         if word.ends.is_empty() {
             word.x0 = chunk.x0;
+            word.x1 = chunk.x1;
         }
         word.x1 = word.x1.max(chunk.x1);
         for glyph in &letters[chunk.start..chunk.end] {
+            let overlaps = word.ends.last().is_some_and(|end| end - glyph.x0 > 0.15 * glyph.size);
+            if overlaps && let Some(letter) = word.text.chars().next_back().and_then(|last| accented(last, glyph.c)) {
+                word.text.pop();
+                word.text.push(letter);
+                word.ends.pop();
+                word.ends.push(glyph.x1);
+                continue;
+            }
             word.text.push(printed(glyph.c, chunk.shift));
             word.ends.push(glyph.x1);
             self.bold += usize::from(glyph.bold);
@@ -361,6 +371,31 @@ impl Open {
         word.base = base;
         (count > 0).then_some(self.word)
     }
+}
+
+/// The letter that an accent printed over or under another makes, whichever was drawn first.
+fn accented(first: char, second: char) -> Option<char> {
+    let mark = |c| {
+        Some(match c {
+            '`' => '\u{300}',
+            '´' => '\u{301}',
+            'ˆ' | '^' => '\u{302}',
+            '˜' | '~' => '\u{303}',
+            '¯' => '\u{304}',
+            '˘' => '\u{306}',
+            '˙' => '\u{307}',
+            '¨' => '\u{308}',
+            '˚' => '\u{30A}',
+            '˝' => '\u{30B}',
+            'ˇ' => '\u{30C}',
+            '¸' => '\u{327}',
+            '˛' => '\u{328}',
+            _ => return None,
+        })
+    };
+    let letter = |c| if c == 'ı' { 'i' } else { c };
+    let (letter, mark) = mark(first).map(|m| (letter(second), m)).or_else(|| mark(second).map(|m| (letter(first), m)))?;
+    unicode_normalization::char::compose(letter, mark)
 }
 
 /// Raised digits become superscript characters, so that they can't be read as part of a number.

@@ -1,7 +1,7 @@
 //! The drawing device that keeps characters, rules and the size of pictures, and draws nothing.
 
 use super::face::Faces;
-use super::{Direction, Glyph, PageContent, Rule};
+use super::{Direction, Glyph, MAX_GLYPHS, PageContent, Rule};
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::dict::keys::ACTUAL_TEXT;
@@ -10,8 +10,7 @@ use hayro_interpret::hayro_syntax::page::Resources;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
-/// Glyphs and rules kept of one page: a guard against pages that are drawings made of millions of strokes.
-const MAX_GLYPHS: usize = 400_000;
+/// Rules kept of one page: a guard against drawings made of millions of strokes.
 const MAX_RULES: usize = 20_000;
 /// Thickest box still taken for a line, in points.
 const THIN: f32 = 3.0;
@@ -70,7 +69,7 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     fn stroke_path(&mut self, path: &BezPath, transform: Affine) {
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-        let mut line = |this: &mut Self, a: Point, b: Point| {
+        let line = |this: &mut Self, a: Point, b: Point| {
             if (a.x - b.x).abs() < 0.5 || (a.y - b.y).abs() < 0.5 {
                 this.push_rule(a, b);
             }
@@ -97,6 +96,7 @@ impl<'a, 'f> Collector<'a, 'f> {
 
     /// Filled outlines: each closed piece that is a thin box is a line (how some programs draw borders).
     fn fill_path(&mut self, path: &BezPath, transform: Affine) {
+        self.page.drawings += 1;
         let mut piece: Option<Rect> = None;
         for element in path.elements() {
             let point = match *element {
@@ -206,6 +206,7 @@ impl Placed {
     }
 }
 
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy)]
 struct Look {
     bold: bool,
@@ -243,15 +244,20 @@ impl<'a> Device<'a> for Collector<'a, '_> {
             Look { bold: face.bold, italic: face.italic, artifact: self.artifacts > 0, invisible: matches!(mode, DrawMode::Invisible) };
         let stretch = usual_stretch(glyphs);
         for glyph in glyphs {
-            let [a, b, c, d, e, f] = (props.transform * glyph.transform()).as_coeffs();
-            let (em, up) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
+            let placed = (props.transform * glyph.transform()).as_coeffs();
+            let (along, across) = ((placed[0], placed[1]), (placed[2], placed[3]));
+            let (em, up) = (along.0.hypot(along.1) * 1000.0, across.0.hypot(across.1) * 1000.0);
             // A substitute font is stretched to the width the file wants: take the run's usual stretch out again.
             let own = glyph.transform().as_coeffs();
             let own = own[0].hypot(own[1]) / own[2].hypot(own[3]).max(1e-12);
             let width = if own > 0.0 { em * stretch / own } else { em };
             let advance = advance_width(glyph).unwrap_or(500.0) / 1000.0;
-            let placed =
-                Placed { origin: Point::new(e, f), along: (a, b), size: up as f32, advance: (f64::from(advance) * width).max(0.0) as f32 };
+            let placed = Placed {
+                origin: Point::new(placed[4], placed[5]),
+                along,
+                size: up as f32,
+                advance: (f64::from(advance) * width).max(0.0) as f32,
+            };
             self.push_glyph(glyph, placed, look);
         }
     }

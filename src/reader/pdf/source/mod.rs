@@ -2,6 +2,7 @@
 
 mod device;
 mod face;
+mod fields;
 
 use crate::document::Metadata;
 use crate::reader::ReadError;
@@ -26,6 +27,7 @@ pub enum Direction {
     Slanted,
 }
 
+#[allow(clippy::struct_excessive_bools)] // Four looks that come in any combination.
 /// One drawn character. `x0`, `x1` and `base` are in points along and across its own direction, y growing downwards.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Glyph {
@@ -63,8 +65,22 @@ pub struct PageContent {
     pub rules: Vec<Rule>,
     /// Share of the page covered by pictures (their areas summed).
     pub pictures: f32,
+    /// Filled outlines that are no boxes: drawings, or letters drawn as shapes.
+    pub drawings: usize,
     /// Characters drawn whose letter the file does not tell.
     pub unmapped: usize,
+}
+
+impl PageContent {
+    /// Characters that are not blank.
+    pub fn letters(&self) -> usize {
+        self.glyphs.iter().filter(|g| !g.c.is_whitespace()).count()
+    }
+
+    /// Whether what the page shows is a picture: a scan, or text drawn as shapes.
+    pub fn is_picture(&self) -> bool {
+        self.letters() < 8 && (self.pictures > 0.2 || self.drawings > 30)
+    }
 }
 
 /// The file as drawn.
@@ -76,6 +92,15 @@ pub struct Source {
     pub broken_pages: Vec<u32>,
 }
 
+impl Source {
+    /// Whether any page has text or a picture.
+    pub fn shows_something(&self) -> bool {
+        self.pages.iter().any(|p| p.letters() > 0 || p.pictures > 0.0 || p.is_picture())
+    }
+}
+
+/// Glyphs kept of one page: a guard against pages that are drawings made of millions of strokes.
+const MAX_GLYPHS: usize = 400_000;
 /// More pages than any submission has: a guard against files made to exhaust memory.
 const MAX_PAGES: usize = 20_000;
 
@@ -91,18 +116,20 @@ pub fn collect(bytes: Vec<u8>, password: Option<&str>) -> Result<Source, ReadErr
     let mut source = Source { metadata: metadata(&pdf), ..Source::default() };
     for (page, number) in pages.iter().zip(1..) {
         let (width, height) = page.render_dimensions();
+        let to_page = Affine::new(page.initial_transform(true).as_coeffs());
         let mut collector = Collector::new(width, height, page.resources(), &faces);
         // A page that brings the interpreter down must not cost the others.
         let drawn = catch_unwind(AssertUnwindSafe(|| {
-            let initial = Affine::new(page.initial_transform(true).as_coeffs());
             let bbox = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
-            let mut context = Context::new(initial, bbox, &cache, pdf.xref(), InterpreterSettings::default());
+            let mut context = Context::new(to_page, bbox, &cache, pdf.xref(), InterpreterSettings::default());
             interpret_page(page, &mut context, &mut collector);
         }));
         if drawn.is_err() {
             source.broken_pages.push(number);
         }
-        source.pages.push(collector.finish());
+        let mut content = collector.finish();
+        fields::add(page, to_page, &mut content);
+        source.pages.push(content);
     }
     Ok(source)
 }
