@@ -273,6 +273,16 @@ fn flips(out: Out, paint: Paint, changes: &Changes) -> io::Result<()> {
     Ok(())
 }
 
+/// Only what broke: what else changed is for `--against` to tell.
+fn broken(out: Out, paint: Paint, changes: &Changes) -> io::Result<()> {
+    for file in changes.flips.iter().filter(|f| !f.broke.is_empty()) {
+        writeln!(out, "\n{}", paint.strong(&plain(&file.name)))?;
+        file.broke.iter().try_for_each(|key| writeln!(out, "  {}  {}", paint.bad("broke "), plain(key)))?;
+    }
+    let mended: usize = changes.flips.iter().map(|f| f.mended.len()).sum();
+    writeln!(out, "\n{mended} other mistakes were mended.")
+}
+
 /// What the gate says, in a line when all is well.
 pub(super) fn verdict(out: Out, paint: Paint, verdict: &Verdict, file: &Path) -> io::Result<()> {
     if let Some(renderings) = verdict.written_for {
@@ -289,7 +299,7 @@ pub(super) fn verdict(out: Out, paint: Paint, verdict: &Verdict, file: &Path) ->
         let more = if gained > 0 { format!("; {gained} scores are better: keep them with --write-gate") } else { String::new() };
         return writeln!(out, "{}", paint.good(&format!("No score fell{more}.")));
     }
-    flips(out, paint, &verdict.changes)?;
+    broken(out, paint, &verdict.changes)?;
     if verdict.failures.is_empty() {
         return Ok(());
     }

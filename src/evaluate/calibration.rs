@@ -80,7 +80,7 @@ mod tests {
         let got = measure(&[(0.9, true), (1.0, false), (0.2, false), (0.2, false)]);
         assert_eq!(got.ece, Some(0.325));
         assert_eq!(got.bins.len(), 2);
-        let sure = got.thresholds.iter().find(|t| t.confidence == 0.9).unwrap();
+        let sure = got.thresholds.iter().find(|t| (t.confidence - 0.9).abs() < 1e-9).unwrap();
         assert_eq!((sure.precision.value, sure.coverage.value), (Some(0.5), Some(0.5)));
         assert_eq!(measure(&[]).ece, None);
     }

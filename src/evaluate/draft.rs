@@ -15,7 +15,7 @@ const BESIDE: usize = 40;
 
 /// A gold file as it is started, in the order a person reads it.
 #[derive(Debug, Serialize)]
-struct Draft {
+struct Started {
     /// Until a person deletes this line, evaluation refuses the file.
     draft: bool,
     name: String,
@@ -105,7 +105,7 @@ fn named(records: &[Value]) -> Vec<(String, &Value)> {
     named
 }
 
-fn draft(name: String, record: &Value) -> Draft {
+fn draft(name: String, record: &Value) -> Started {
     let document = &record["document"];
     let figures = list(&record["figures"]);
     let format = match text(&document["media_type"]) {
@@ -115,7 +115,7 @@ fn draft(name: String, record: &Value) -> Draft {
     };
     let surface = |id: &Value| figures.iter().find(|f| f["id"] == *id).map(|f| f["surface"].clone());
     let headline = record["headline"].as_object().into_iter().flatten();
-    Draft {
+    Started {
         draft: true,
         name,
         files: vec![json!({ "file": document["path"].as_str().unwrap_or(text(&document["name"])), "format": format })],

@@ -25,7 +25,7 @@ pub(super) fn judge<'a>(gold: &'a Gold, reading: &'a Reading) -> Figures<'a> {
     let Some(figures) = &gold.figures else { return Figures::default() };
     let reported: Vec<&Reported> = reading.figures.iter().filter(|f| f.kind.is_some()).collect();
     let places = Places::of(gold);
-    let (found, _) = pair(figures, &reported, |g, r| same_number(g, r));
+    let (found, _) = pair(figures, &reported, same_number);
     let (right, spare) = pair(figures, &reported, |g, r| same_number(g, r) && currency_fits(g, r) && places.same(g, r));
     let taken = |g: &GoldFigure| right.iter().any(|(other, _)| std::ptr::eq(*other, g));
     let missed = figures.iter().filter(|g| !taken(g) && !g.is_optional()).collect();

@@ -223,7 +223,9 @@ impl Judge<'_> {
 impl std::ops::AddAssign<&Breakdown> for Breakdown {
     fn add_assign(&mut self, other: &Self) {
         let add = |mine: &mut BTreeMap<String, Found>, theirs: &BTreeMap<String, Found>| {
-            theirs.iter().for_each(|(name, found)| *mine.entry(name.clone()).or_default() += *found);
+            for (name, found) in theirs {
+                *mine.entry(name.clone()).or_default() += *found;
+            }
         };
         add(&mut self.kinds, &other.kinds);
         add(&mut self.measures, &other.measures);

@@ -167,7 +167,9 @@ impl Evaluation {
         }
         for (kind, pairs) in confusion {
             let mine = self.confusion.entry(kind).or_default();
-            pairs.into_iter().for_each(|(pair, times)| *mine.entry(pair).or_default() += times);
+            for (pair, times) in pairs {
+                *mine.entry(pair).or_default() += times;
+            }
         }
         let Found { right, missed, invented } = tally.figures;
         self.documents.push(JudgedDocument {

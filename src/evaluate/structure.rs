@@ -51,7 +51,7 @@ fn judge_section(id: &str, gold: &str, texts: Option<&[&str]>) -> JudgedSection 
     let edges = head(&gold, 40) == head(&text, 40) && tail(&gold, 40) == tail(&text, 40);
     let (wanted, got) = (gold.split(' ').count(), text.split(' ').count());
     let fault = match text_f1 {
-        good if good >= GOOD => None,
+        f1 if f1 >= GOOD => None,
         _ if got < wanted => Some("cut short"),
         _ => Some("too much"),
     };
