@@ -4,7 +4,7 @@ use super::figures::Figures;
 use super::gold::{Gold, GoldCheck};
 use super::quantity::Quantity;
 use super::reading::{Reading, ReportedCheck};
-use super::text::fold;
+use super::text::{bare, digits, fold};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -81,6 +81,13 @@ fn judge_check(gold: &GoldCheck, ids: &Ids) -> JudgedCheck {
     JudgedCheck { what, words, found }
 }
 
+/// "1.403" and "1.403 soci".
+pub(super) fn is_number_of(a: &str, b: &str) -> bool {
+    let (a, b) = (bare(a), bare(b));
+    let digits_of = digits(&a);
+    !digits_of.is_empty() && digits_of == digits(&b) && (a.contains(&b) || b.contains(&a))
+}
+
 /// Which figures of a record gold's surfaces mean.
 struct Ids<'a> {
     figures: &'a Figures<'a>,
@@ -88,12 +95,15 @@ struct Ids<'a> {
 }
 
 impl Ids<'_> {
-    /// Figures that were paired with gold's of this surface, and those of the very surface.
+    /// Figures of this surface, in gold or in the record; where there are none, those it is the number of.
     fn of(&self, surface: &str) -> BTreeSet<&str> {
-        let surface = fold(surface);
-        let paired = self.figures.found.iter().filter(|(g, _)| fold(&g.surface) == surface).map(|(_, r)| r.id.as_str());
-        let same = self.reading.figures.iter().filter(|r| fold(&r.surface) == surface).map(|r| r.id.as_str());
-        paired.chain(same).collect()
+        let alike = |alike: fn(&str, &str) -> bool| -> BTreeSet<&str> {
+            let paired = self.figures.found.iter().filter(|(g, _)| alike(&g.surface, surface)).map(|(_, r)| r.id.as_str());
+            let same = self.reading.figures.iter().filter(|r| alike(&r.surface, surface)).map(|r| r.id.as_str());
+            paired.chain(same).collect()
+        };
+        let exact = alike(|a, b| fold(a) == fold(b));
+        if exact.is_empty() { alike(is_number_of) } else { exact }
     }
 
     /// The check is about all of these figures, whatever others it takes in.

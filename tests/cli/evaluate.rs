@@ -78,11 +78,8 @@ fn changes_are_told_case_by_case() {
         .says("broke   missed summary 42 people");
     folder.add("after.json", evaluate(&folder, &["--json"]).stdout.as_bytes());
     edit(&folder, "laundry", |gold| {
-        gold["figures"].as_array_mut().unwrap().iter_mut().for_each(|f| {
-            if f["value"] == "24" {
-                f["value"] = json!("42");
-            }
-        })
+        let figures = gold["figures"].as_array_mut().unwrap();
+        figures.iter_mut().filter(|f| f["value"] == "24").for_each(|f| f["value"] = json!("42"));
     });
     evaluate(&folder, &["--against", "after.json"]).ends(0).says("mended  missed summary 42 people");
 }

@@ -2,6 +2,7 @@
 
 mod spoilt;
 
+use super::checks::is_number_of;
 use super::{Evaluation, Gate, Gold, Records, Report, Score, Split, evaluate};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,22 +85,28 @@ fn record(gold: &Value, file: &str) -> Value {
     }
     let list = |key: &str| gold[key].as_array().cloned().unwrap_or_default();
     let figures: Vec<Value> = list("figures").iter().enumerate().map(|(n, g)| reported(g, n, &starts)).collect();
-    let with_surface = |surface: &Value| figures.iter().find(|f| f["surface"] == *surface).map(|f| f["id"].clone());
+    let number_of = |f: &Value, surface: &Value| is_number_of(f["surface"].as_str().unwrap(), surface.as_str().unwrap());
+    let find =
+        |surface: &Value| figures.iter().find(|f| f["surface"] == *surface).or_else(|| figures.iter().find(|f| number_of(f, surface)));
+    let with_surface = |surface: &Value| find(surface).map(|f| f["id"].clone());
     let headline = gold["headline"].as_object().unwrap().iter().map(|(k, s)| (k.clone(), json!(with_surface(s))));
     let ids = |surfaces: &Value| surfaces.as_array().unwrap().iter().map(with_surface).collect::<Vec<_>>();
-    let checks = list("checks");
-    let checks = checks.iter().map(|c| json!({ "figures": ids(&c["figures"]), "difference": c["difference"], "verdict": c["verdict"] }));
-    // A contradiction that is also a check is told once.
-    let pairs: Vec<Value> = list("contradictions").iter().map(|c| json!([c["a"], c["b"]])).collect();
-    let pairs = pairs.iter().filter(|pair| list("checks").iter().all(|c| c["figures"] != **pair));
-    let checks = checks.chain(pairs.map(|pair| json!({ "figures": ids(pair), "verdict": "contradiction" })));
+    let check = |c: &Value| json!({ "figures": ids(&c["figures"]), "difference": c["difference"], "verdict": c["verdict"] });
+    let mut checks: Vec<Value> = list("checks").iter().map(check).collect();
+    for contradiction in list("contradictions") {
+        let pair = ids(&json!([contradiction["a"], contradiction["b"]]));
+        // One that is also a check is told once.
+        if !checks.iter().any(|c| pair.iter().all(|id| c["figures"].as_array().unwrap().contains(&json!(id)))) {
+            checks.push(json!({ "figures": pair, "verdict": "contradiction" }));
+        }
+    }
     json!({
         "document": { "name": file, "path": file, "language": gold["lang"] },
         "template": { "id": if gold["template"] == "none" { Value::Null } else { gold["template"].clone() } },
         "title": { "text": gold["title"] }, "organisation": { "name": gold["organisation"] }, "country": { "code": gold["country"] },
         "authors": gold["authors"], "text": text, "sections": if gold["template"] == "none" { json!([]) } else { gold["sections"].clone() },
         "tables": gold["tables"], "figures": figures, "flags": [{ "code": "no_text_layer" }],
-        "headline": headline.collect::<serde_json::Map<_, _>>(), "checks": checks.collect::<Vec<_>>(),
+        "headline": headline.collect::<serde_json::Map<_, _>>(), "checks": checks,
     })
 }
 
