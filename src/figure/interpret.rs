@@ -59,8 +59,8 @@ impl Surroundings<'_, '_> {
         let text = &self.line.text[gap.start..gap.end];
         let words = text.split_whitespace().count() as f64;
         let mut weight = 1.0 / (1.0 + words / 3.0);
-        let others = self.all.iter().filter(|c| gap.contains(c.span)).count() as i32;
-        weight *= 0.6f64.powi(others);
+        let others = self.all.iter().filter(|c| gap.contains(c.span)).count();
+        weight *= 0.6f64.powf(others as f64);
         for c in text.chars() {
             weight *= match c {
                 ',' => 0.75,
@@ -70,10 +70,7 @@ impl Surroundings<'_, '_> {
             };
         }
         let word = text.trim();
-        if !before
-            && (word.is_empty()
-                || text.trim_start().split_whitespace().next().is_some_and(|w| self.line.lexicon.links.iter().any(|l| l == w)))
-        {
+        if !before && (word.is_empty() || text.split_whitespace().next().is_some_and(|w| self.line.lexicon.links.iter().any(|l| l == w))) {
             weight *= 1.6;
         }
         if before { weight } else { weight * 0.85 }
@@ -119,7 +116,9 @@ impl Surroundings<'_, '_> {
 
     fn counted(&self) -> Verdict<Option<String>> {
         let this = self.this();
-        let Some(noun) = this.noun.clone().or_else(|| self.noun_before()) else { return Verdict { value: None, share: 0.0, evidence: Vec::new() } };
+        let Some(noun) = this.noun.clone().or_else(|| self.noun_before()) else {
+            return Verdict { value: None, share: 0.0, evidence: Vec::new() };
+        };
         let rule = |m: &str| vec![Evidence { role: "unit", span: noun.span, rule: format!("count.{m}") }];
         if let Some(measure) = &noun.measure {
             let share = if this.noun.is_some() { 0.9 } else { 0.6 };
@@ -307,7 +306,10 @@ impl Surroundings<'_, '_> {
     /// "71 of whom", "90 of them": counts what was counted before.
     pub fn refers_back(&self) -> bool {
         let this = self.this();
-        this.kind == Kind::Count && this.noun.as_ref().is_some_and(|n| n.measure.is_none() && self.line.lexicon.pronouns.iter().any(|p| *p == self.line.lower[n.span.start..n.span.end]))
+        this.kind == Kind::Count
+            && this.noun.as_ref().is_some_and(|n| {
+                n.measure.is_none() && self.line.lexicon.pronouns.iter().any(|p| *p == self.line.lower[n.span.start..n.span.end])
+            })
     }
 }
 
@@ -339,7 +341,7 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
             for cue in line.cues(&hit) {
                 match cue {
                     Cue::Rate(iso) => {
-                        out.push(Anchor { span: hit.span, period: (*iso).to_owned(), reach: 5.0, rate: true, rule: "period.rate" })
+                        out.push(Anchor { span: hit.span, period: (*iso).to_owned(), reach: 5.0, rate: true, rule: "period.rate" });
                     }
                     Cue::RateBefore => {
                         let next = line.token_from(hit.span.end);

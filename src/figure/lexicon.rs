@@ -28,7 +28,7 @@ struct LexiconFile {
     approximation: BTreeMap<String, Phrases>,
     ranges: RangesFile,
     period: PeriodFile,
-    /// Phrases of [money] and [percent_of] that say less than the others.
+    /// Phrases of `[money]` and `[percent_of]` that say less than the others.
     #[serde(default)]
     weak: Phrases,
     count: Classes,

@@ -2,9 +2,9 @@
 
 use super::headline::headline;
 use super::interpret::{Anchor, PERSONS, Surroundings, Verdict, anchors};
-use super::lexicon::{Hits, Lexicon, Symbols, lower, power_of_ten};
-use super::number::{Convention, convention};
-use super::scan::{Candidate, Line};
+use super::lexicon::{Lexicon, Symbols, lower, power_of_ten};
+use super::number::convention;
+use super::scan::{Candidate, Context, Line};
 use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
@@ -84,12 +84,7 @@ impl Recogniser {
             document,
             structure,
             about,
-            lexicon,
-            symbols: &self.symbols,
-            currencies: &currencies,
-            lower: &lower,
-            hits: &hits,
-            convention,
+            context: Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention },
             own,
             home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
             tables: tables(document, structure),
@@ -123,8 +118,7 @@ fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, 
             let caption = structure
                 .pieces
                 .iter()
-                .filter(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
-                .next_back()
+                .rfind(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
                 .map(|p| p.span);
             Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
         })
@@ -135,12 +129,7 @@ struct Run<'a> {
     document: &'a Document,
     structure: &'a Structure,
     about: About<'a>,
-    lexicon: &'a Lexicon,
-    symbols: &'a Symbols,
-    currencies: &'a [(String, String)],
-    lower: &'a str,
-    hits: &'a Hits<'a>,
-    convention: Convention,
+    context: Context<'a>,
     own: Vec<Span>,
     /// Where the country is named.
     home: Vec<Span>,
@@ -155,7 +144,7 @@ const CAPTION_WORDS: usize = 20;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
-        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.currencies, self.convention, in_cell)
+        Line::new(&self.context, span, in_cell)
     }
 
     fn figures(&self) -> Figures {
@@ -168,7 +157,7 @@ impl<'a> Run<'a> {
             let grid = piece.cell.and_then(|c| self.tables.get(&c.table).map(|g| (c, g)));
             match grid {
                 Some((cell, grid)) if self.document.slice(piece.span).split_whitespace().count() <= VALUE_WORDS => {
-                    self.cell_figures(piece, cell, grid, &mut figures, &mut excluded)
+                    self.cell_figures(piece, cell, grid, &mut figures, &mut excluded);
                 }
                 _ => self.prose_figures(piece, &mut figures, &mut excluded),
             }
@@ -195,7 +184,7 @@ impl<'a> Run<'a> {
                 !address
             });
         }
-        let spans = sentences(&self.document.text, piece.span, &self.symbols.abbreviations);
+        let spans = sentences(&self.document.text, piece.span, &self.context.symbols.abbreviations);
         let times = anchors(&line);
         self.money_without_currency(&line, &spans, &mut candidates);
         drop_repetitions(&self.document.text, &mut candidates);
@@ -238,18 +227,18 @@ impl<'a> Run<'a> {
         let mut flags = Vec::new();
         let measured = around.measure();
         let near = previous.filter(|p| p.section == piece.section && around.line.span.contains(p.span));
-        let (measure, measure_share) = self.settle_measure(around, &measured, near, &mut flags);
+        let (measure, measure_share) = Self::settle_measure(around, &measured, near, &mut flags);
         let prior = self.scope_prior(piece);
         let scope = around.scope(prior, &self.own, &self.home);
         let (approximation, approximated) = around.approximation();
-        let (period, timed) = around.period(times);
+        let (period, period_word) = around.period(times);
         let (status, negated) = around.status();
         let mut evidence = vec![Evidence { role: "number", span: this.number, rule: this.rule.to_owned() }];
         evidence.extend(this.currency.iter().map(|(code, span)| Evidence { role: "unit", span: *span, rule: format!("currency.{code}") }));
         evidence.extend(measured.evidence.iter().cloned());
         evidence.extend(scope.evidence.iter().cloned());
         evidence.extend(approximated);
-        evidence.extend(timed);
+        evidence.extend(period_word);
         if this.ambiguous {
             flags.push(Flag::new(FlagCode::NumberAmbiguous).at(this.number));
         }
@@ -283,7 +272,6 @@ impl<'a> Run<'a> {
 
     /// The measure by the words around, else by the figure before it, else "other" with a doubt.
     fn settle_measure(
-        &self,
         around: &Surroundings<'_, '_>,
         verdict: &Verdict<Option<String>>,
         near: Option<&Figure>,
@@ -301,7 +289,11 @@ impl<'a> Run<'a> {
             }
             return (measure.clone(), verdict.share);
         }
-        if let Some(before) = near.filter(|f| f.kind == this.kind && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span))) && (this.kind != Kind::Count || this.counts_alone())) {
+        if let Some(before) = near.filter(|f| {
+            f.kind == this.kind
+                && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span)))
+                && (this.kind != Kind::Count || this.counts_alone())
+        }) {
             return (before.measure.clone(), 0.4);
         }
         flags.push(Flag::new(FlagCode::MeasureUncertain));
@@ -338,8 +330,7 @@ impl<'a> Run<'a> {
             .filter(|s| self.document.slice(*s).split_whitespace().count() <= CAPTION_WORDS)
             .map(|span| head(&self.line(span, false)))
             .unwrap_or_default();
-        for index in 0..candidates.len() {
-            let mut candidate = candidates[index].clone();
+        for mut candidate in candidates {
             let bare = candidate.kind == Kind::Count && candidate.noun.is_none();
             if bare && at.col == 0 && grid.header_rows > 0 {
                 excluded.push(Excluded { span: candidate.span, reason: "row_label" });
@@ -368,8 +359,8 @@ impl<'a> Run<'a> {
             let probe = [candidate];
             let around = Surroundings { line: &line, sentence: piece.span, before: None, all: &probe, index: 0 };
             let mut figure = self.interpret(&around, &[], piece, None);
-            self.governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
-            if let Some(sentence) = self.row_span(grid, at.row) {
+            Self::governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
+            if let Some(sentence) = Self::row_span(grid, at.row) {
                 figure.sentence = sentence;
             }
             figures.push(figure);
@@ -393,7 +384,7 @@ impl<'a> Run<'a> {
     }
 
     /// Measure and period from the heads that govern a cell.
-    fn governed(&self, figure: &mut Figure, column: &Head, row: &Head, caption: &Head, bare: bool) {
+    fn governed(figure: &mut Figure, column: &Head, row: &Head, caption: &Head, bare: bool) {
         let heads = [column, row, caption];
         let measure = match figure.kind {
             Kind::Money => heads.iter().find_map(|h| h.money.clone()),
@@ -420,7 +411,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn row_span(&self, grid: &Grid<'_>, row: usize) -> Option<Span> {
+    fn row_span(grid: &Grid<'_>, row: usize) -> Option<Span> {
         grid.cells.iter().filter(|c| c.row == row && !c.span.is_empty()).map(|c| c.span).reduce(Span::cover)
     }
 
@@ -429,7 +420,7 @@ impl<'a> Run<'a> {
     /// A bare "$" or "francs" is the member of its family that the document gives evidence for, or stays open.
     fn resolve_currencies(&self, figures: &mut [Figure]) {
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
-        for code in figures.iter().filter_map(|f| f.currency.as_deref()).filter(|c| !self.symbols.families.contains_key(*c)) {
+        for code in figures.iter().filter_map(|f| f.currency.as_deref()).filter(|c| !self.context.symbols.families.contains_key(*c)) {
             *named.entry(code.to_owned()).or_default() += 1;
         }
         for figure in figures.iter_mut().filter(|f| f.kind == Kind::Money) {
@@ -439,10 +430,17 @@ impl<'a> Run<'a> {
                     self.about.currency.map(str::to_owned).or_else(|| (named.len() == 1).then(|| named.keys().next().cloned()).flatten());
                 continue;
             };
-            let Some(members) = self.symbols.families.get(&code) else { continue };
+            let Some(members) = self.context.symbols.families.get(&code) else { continue };
             let local = self.about.currency.filter(|c| members.iter().any(|m| m == c));
             let seen: Vec<&String> = members.iter().filter(|m| named.contains_key(*m)).collect();
-            let mut named_here: Vec<&str> = self.about.places.iter().filter(|p| figure.sentence.contains(p.span)).filter_map(|p| p.currency).filter(|c| members.iter().any(|m| m == c)).collect();
+            let mut named_here: Vec<&str> = self
+                .about
+                .places
+                .iter()
+                .filter(|p| figure.sentence.contains(p.span))
+                .filter_map(|p| p.currency)
+                .filter(|c| members.iter().any(|m| m == c))
+                .collect();
             named_here.sort_unstable();
             named_here.dedup();
             figure.currency = match (local, named_here.as_slice(), seen.as_slice()) {
@@ -468,7 +466,9 @@ fn drop_repetitions(text: &str, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..) {
         let repeats = kept.last().is_some_and(|before| {
-            candidate.worded && before.quantity == candidate.quantity && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
+            candidate.worded
+                && before.quantity == candidate.quantity
+                && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
         });
         if !repeats {
             kept.push(candidate);
