@@ -14,12 +14,14 @@
 //! record      all of it → Record          (the public format and its JSON Schema)
 //! pipeline    bytes + options → Record    (the one place that knows the stages and their order)
 //! batch       paths → records on disk     (discovery, supervised workers, manifest, tables)
+//! evaluate    records + gold → scores       (what is right, what went wrong, the regression gate)
 //! cli         arguments → one call
 //! ```
 
 pub mod batch;
 pub mod cli;
 pub mod document;
+pub mod evaluate;
 pub mod figure;
 pub mod flag;
 pub mod knowledge;

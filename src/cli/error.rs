@@ -2,6 +2,7 @@
 
 use super::style;
 use crate::batch::{BatchError, Failure};
+use crate::evaluate::EvaluateError;
 use crate::knowledge::KnowledgeError;
 use std::io;
 use std::process::ExitCode;
@@ -38,6 +39,12 @@ impl CliError {
 
 impl From<BatchError> for CliError {
     fn from(error: BatchError) -> Self {
+        Self { message: error.to_string(), hint: error.advice().to_owned(), code: USAGE }
+    }
+}
+
+impl From<EvaluateError> for CliError {
+    fn from(error: EvaluateError) -> Self {
         Self { message: error.to_string(), hint: error.advice().to_owned(), code: USAGE }
     }
 }

@@ -1,12 +1,15 @@
 //! The command line: a file a verb. It parses, calls and prints; it decides nothing.
 
+mod annotate_gold;
 mod error;
+mod evaluate;
 mod extract;
 mod flags;
 mod inspect;
 mod progress;
 mod report;
 mod schema;
+mod scores;
 mod style;
 mod worker;
 
@@ -34,6 +37,8 @@ enum Command {
     Extract(extract::Extract),
     Inspect(inspect::Inspect),
     Flags(flags::Flags),
+    Evaluate(evaluate::Evaluate),
+    AnnotateGold(annotate_gold::AnnotateGold),
     #[command(hide = true)]
     Worker(worker::Worker),
     #[command(hide = true)]
@@ -65,6 +70,8 @@ pub fn main() -> ExitCode {
         Command::Extract(command) => command.run(),
         Command::Inspect(command) => command.run(),
         Command::Flags(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
+        Command::AnnotateGold(command) => command.run(),
         Command::Worker(command) => command.run(),
         Command::Schema(command) => command.run(),
     };
