@@ -4,6 +4,7 @@ mod annotate_gold;
 mod error;
 mod evaluate;
 mod extract;
+mod figures;
 mod flags;
 mod inspect;
 mod progress;
@@ -36,6 +37,7 @@ struct Cli {
 enum Command {
     Extract(extract::Extract),
     Inspect(inspect::Inspect),
+    Figures(figures::Figures),
     Flags(flags::Flags),
     Evaluate(evaluate::Evaluate),
     AnnotateGold(annotate_gold::AnnotateGold),
@@ -69,6 +71,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Extract(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Figures(command) => command.run(),
         Command::Flags(command) => command.run(),
         Command::Evaluate(command) => command.run(),
         Command::AnnotateGold(command) => command.run(),

@@ -12,7 +12,7 @@ mod schema;
 mod structure;
 mod words;
 
-pub use build::{Parts, build};
+pub use build::{Parts, build, figures};
 pub use figure::*;
 pub use meta::*;
 pub use schema::json_schema;
