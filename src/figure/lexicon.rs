@@ -483,6 +483,8 @@ pub struct Symbols {
     local: Vec<(String, String)>,
     /// Family → its members' codes.
     pub families: HashMap<String, Vec<String>>,
+    /// Family → the member that is meant where nothing speaks for another.
+    pub defaults: HashMap<String, String>,
     pub abbreviations: Vec<String>,
 }
 
@@ -521,6 +523,8 @@ struct FamilyFile {
     id: String,
     symbols: Vec<String>,
     members: Vec<String>,
+    /// Taken where nothing in the document speaks for another member.
+    default: Option<String>,
 }
 
 impl Symbols {
@@ -533,6 +537,7 @@ impl Symbols {
         let mut currencies = Vec::new();
         let mut local = Vec::new();
         let mut families = HashMap::new();
+        let mut defaults = HashMap::new();
         for currency in file.currency {
             currencies.extend(currency.symbols.into_iter().map(|s| (s, currency.code.clone())));
             local.extend(currency.local.into_iter().map(|s| (s, currency.code.clone())));
@@ -540,10 +545,11 @@ impl Symbols {
         }
         for family in file.family {
             currencies.extend(family.symbols.into_iter().map(|s| (s, family.id.clone())));
+            defaults.extend(family.default.map(|d| (family.id.clone(), d)));
             families.insert(family.id, family.members);
         }
         longest_first(&mut currencies);
-        Ok(Self { scales, currencies, local, families, abbreviations: shared.sentence.abbreviations })
+        Ok(Self { scales, currencies, local, families, defaults, abbreviations: shared.sentence.abbreviations })
     }
 }
 

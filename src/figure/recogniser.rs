@@ -448,6 +448,7 @@ impl<'a> Run<'a> {
                 (Some(local), ..) => Some(local.to_owned()),
                 (None, [one], _) => Some((*one).to_owned()),
                 (None, [], [one]) => Some((*one).clone()),
+                (None, [], []) => self.context.symbols.defaults.get(&code).cloned(),
                 _ => None,
             };
             if figure.currency.is_none() {
@@ -485,7 +486,11 @@ fn take_unit_before(line: &Line<'_>, sentences: &[Span], candidates: &mut [Candi
         let (before, this) = (&head[index - 1], &mut tail[0]);
         let bare = this.kind == Kind::Count && this.noun.is_none() && !this.worded && line.counts_nothing(this);
         let together = sentences.iter().any(|s| s.contains(before.span) && s.contains(this.span));
-        if !(bare && together && before.kind == Kind::Money) || line.text[before.span.end..this.span.start].len() > 80 {
+        let between = Span::new(before.span.end, this.span.start.max(before.span.end));
+        let apart = line.text[between.start..between.end].len() > 80
+            || line.text[between.start..between.end].contains([';', ':'])
+            || line.counted_in(between);
+        if !(bare && together && before.kind == Kind::Money) || apart {
             continue;
         }
         let (Quantity::Value(a), Quantity::Value(b)) = (before.quantity, this.quantity) else { continue };

@@ -59,6 +59,10 @@ impl Line<'_> {
                 return exclude("year", at + 1);
             }
         }
+        // "9 h 30"
+        if before == "h" && at >= 2 && self.tokens[at - 2].kind == TokenKind::Numeral && item.plain {
+            return exclude("time", at + 1);
+        }
         // glued to letters or signs that make it a name: "COVID-19", "#3", "24/7"
         if !token.spaced
             && item.plain

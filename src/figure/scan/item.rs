@@ -189,6 +189,10 @@ impl Line<'_> {
                 item.next = self.token_from(hit.span.end);
                 continue;
             }
+            // "KSh" is a currency, no "K" before "Sh"
+            if item.currency.is_none() && self.symbol_at(token.span.start).is_some_and(|(_, s)| s.end - s.start > 1) {
+                return;
+            }
             if item.worded || item.scale > 0 && item.number.end > item.span.end {
                 return;
             }

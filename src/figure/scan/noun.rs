@@ -4,6 +4,7 @@ use super::super::lexicon::{Cue, Hit};
 use super::super::token::TokenKind;
 use super::super::words::worded;
 use super::{Line, Noun};
+use crate::document::Span;
 
 impl Line<'_> {
     /// The noun a number counts: the nearest phrase with a class of its own within the noun phrase that follows.
@@ -81,6 +82,12 @@ impl Line<'_> {
             }
         }
         None
+    }
+
+    /// A noun that is counted stands within the span.
+    pub fn counted_in(&self, span: Span) -> bool {
+        let from = self.hits.list.partition_point(|h| h.span.start < span.start);
+        self.hits.list[from..].iter().take_while(|h| h.span.end <= span.end).any(|h| self.noun_of(h).is_some())
     }
 
     /// German and English put the head of a compound last.
