@@ -28,6 +28,7 @@ struct LexiconFile {
     approximation: BTreeMap<String, Phrases>,
     ranges: RangesFile,
     period: PeriodFile,
+    rate: RateFile,
     /// Phrases of `[money]` and `[percent_of]` that say less than the others.
     #[serde(default)]
     weak: Phrases,
@@ -69,6 +70,14 @@ struct NumbersFile {
     multipliers: BTreeMap<String, u64>,
     #[serde(default)]
     collectives: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateFile {
+    per: Phrases,
+    articles: Phrases,
+    each: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -154,6 +163,11 @@ pub enum Cue {
     Change,
     Rate(&'static str),
     RateBefore,
+    /// Before the noun a rate is per: "per", "je".
+    Per,
+    /// An article that says the same right behind an amount: "42 € la tonne".
+    PerArticle,
+    Each,
     RateUnit(String),
     SpanBefore,
     SpanUnit(char),
@@ -432,6 +446,9 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
     }
     collect_period(&file.period, out);
     for (phrases, cue) in [
+        (&file.rate.per, Cue::Per),
+        (&file.rate.articles, Cue::PerArticle),
+        (&file.rate.each, Cue::Each),
         (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),
         (&file.percent.units, Cue::Percent(PercentUnit::Percent)),

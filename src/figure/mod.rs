@@ -4,6 +4,7 @@ mod headline;
 mod interpret;
 mod lexicon;
 mod number;
+mod rate;
 mod recogniser;
 mod scan;
 mod sentence;
@@ -11,6 +12,7 @@ mod table;
 mod token;
 mod words;
 
+pub use rate::Rate;
 pub use recogniser::{About, Place, Recogniser};
 pub use scan::Excluded;
 
@@ -37,6 +39,7 @@ pub struct Figure {
     pub approximation: Approximation,
     /// ISO 8601: `2016`, `2016/2019`, `P1Y`.
     pub period: Option<String>,
+    pub rate: Option<Rate>,
     pub negated: bool,
     /// It says how much came, went, was made or saved, not how much there is.
     pub change: bool,

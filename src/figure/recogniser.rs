@@ -4,6 +4,7 @@ use super::headline::headline;
 use super::interpret::{Anchor, PERSONS, Surroundings, Verdict, anchors};
 use super::lexicon::{Lexicon, Symbols, lower, power_of_ten};
 use super::number::convention;
+use super::rate::rate;
 use super::scan::{Candidate, Context, Line};
 use super::sentence::sentences;
 use super::table::{Head, head};
@@ -256,6 +257,7 @@ impl<'a> Run<'a> {
             scope: scope.value,
             approximation,
             period,
+            rate: rate(around.line, this).filter(|_| this.kind != Kind::Percent),
             negated,
             change: around.changes(),
             status,
