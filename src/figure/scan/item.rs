@@ -317,6 +317,12 @@ impl Line<'_> {
             item.cents = true;
             item.span.end = cents.map_or(token.span.end, |h| h.span.end);
             item.next = self.token_from(item.span.end);
+            // "20 centavos de dólar"
+            if let Some((code, span)) = self.currency_name_after(item.next) {
+                item.span.end = span.end;
+                item.next = self.token_from(span.end);
+                item.currency = Some((code, span));
+            }
         }
     }
 
