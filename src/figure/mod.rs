@@ -9,6 +9,7 @@ mod scan;
 mod sentence;
 mod table;
 mod token;
+mod weights;
 mod words;
 
 pub use recogniser::{About, Place, Recogniser};
