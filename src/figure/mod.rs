@@ -10,6 +10,7 @@ mod scan;
 mod sentence;
 mod table;
 mod token;
+mod weights;
 mod words;
 
 pub use rate::Rate;
