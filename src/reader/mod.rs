@@ -3,6 +3,7 @@
 mod docx;
 mod identify;
 mod pdf;
+mod rich;
 mod text;
 
 pub use identify::{Format, identify};

@@ -1,6 +1,6 @@
 //! The zip around a Word file: its parts by name, their relationships, and the limits on what they unpack to.
 
-use super::ReadError;
+use crate::reader::ReadError;
 use super::xml::Xml;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};

@@ -3,7 +3,7 @@
 //! Names are matched without their prefix: strict and transitional files use different namespaces, and some writers
 //! choose prefixes of their own. Broken XML ends the stream, so that what stood before it is still read.
 
-use super::ReadError;
+use crate::reader::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
