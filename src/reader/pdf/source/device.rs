@@ -195,7 +195,7 @@ impl Placed {
             return None;
         }
         let (dx, dy) = self.along;
-        let slope = 0.05 * dx.hypot(dy);
+        let slope = 0.05 * length(dx, dy);
         Some(match () {
             () if dy.abs() <= slope && dx > 0.0 => (Direction::Right, x, y),
             () if dy.abs() <= slope => (Direction::Left, -x, -y),
@@ -246,10 +246,10 @@ impl<'a> Device<'a> for Collector<'a, '_> {
         for glyph in glyphs {
             let placed = (props.transform * glyph.transform()).as_coeffs();
             let (along, across) = ((placed[0], placed[1]), (placed[2], placed[3]));
-            let (em, up) = (along.0.hypot(along.1) * 1000.0, across.0.hypot(across.1) * 1000.0);
+            let (em, up) = (length(along.0, along.1) * 1000.0, length(across.0, across.1) * 1000.0);
             // A substitute font is stretched to the width the file wants: take the run's usual stretch out again.
             let own = glyph.transform().as_coeffs();
-            let own = own[0].hypot(own[1]) / own[2].hypot(own[3]).max(1e-12);
+            let own = length(own[0], own[1]) / length(own[2], own[3]).max(1e-12);
             let width = if own > 0.0 { em * stretch / own } else { em };
             let advance = advance_width(glyph).unwrap_or(500.0) / 1000.0;
             let placed = Placed {
@@ -290,13 +290,18 @@ impl<'a> Device<'a> for Collector<'a, '_> {
     }
 }
 
+/// Plain and fast: the numbers are far from overflowing, and a page that makes them do so shows nothing.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
+}
+
 /// The horizontal scale most glyphs of a run have.
 fn usual_stretch(glyphs: &[PositionedGlyph<'_>]) -> f64 {
     let mut all: Vec<f64> = glyphs
         .iter()
         .map(|g| {
             let [a, b, c, d, ..] = g.transform().as_coeffs();
-            a.hypot(b) / c.hypot(d).max(1e-12)
+            length(a, b) / length(c, d).max(1e-12)
         })
         .collect();
     let middle = all.len() / 2;

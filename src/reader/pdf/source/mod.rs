@@ -136,10 +136,12 @@ pub fn collect(bytes: Vec<u8>, password: Option<&str>) -> Result<Source, ReadErr
 
 fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Pdf, ReadError> {
     // An empty user password opens most protected files; a password given in vain is no reason to refuse them.
-    let given = Pdf::new_with_password(bytes.clone(), password.unwrap_or_default());
-    let result = match given {
-        Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) if password.is_some() => Pdf::new(bytes),
-        other => other,
+    let result = match password {
+        None => Pdf::new(bytes),
+        Some(password) => match Pdf::new_with_password(bytes.clone(), password) {
+            Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected)) => Pdf::new(bytes),
+            other => other,
+        },
     };
     result.map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
