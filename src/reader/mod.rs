@@ -2,6 +2,8 @@
 
 mod docx;
 mod identify;
+mod odt;
+
 mod pdf;
 mod rich;
 mod text;

@@ -25,7 +25,7 @@ mod table;
 mod tests;
 
 use super::ReadError;
-use super::rich::{content, layout, package, xml};
+use super::rich::{content, layout, package, plural, xml};
 use crate::document::{Document, DocumentBuilder, Flow, Metadata, Page, Pagination};
 use crate::flag::{Flag, FlagCode};
 use content::Block;
@@ -225,14 +225,3 @@ impl Reading<'_> {
 
 /// In twentieths of a point.
 const A4: (f32, f32) = (11906.0, 16838.0);
-
-fn plural(n: usize, noun: &str) -> String {
-    let ending = if n == 1 {
-        ""
-    } else if noun.ends_with("ch") {
-        "es"
-    } else {
-        "s"
-    };
-    format!("{n} {noun}{ending}")
-}

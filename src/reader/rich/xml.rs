@@ -122,6 +122,11 @@ impl Element<'_> {
         self.0.local_name().into_inner()
     }
 
+    /// As the file writes it.
+    pub fn prefix(&self) -> Option<&str> {
+        self.0.name().prefix().map(quick_xml::name::Prefix::into_inner)
+    }
+
     /// The attribute with this name, whatever its prefix.
     pub fn attribute(&self, name: &str) -> Option<Cow<'_, str>> {
         let mut attributes = self.0.attributes();
