@@ -74,6 +74,7 @@ impl Reading {
             "list-style" | "outline-style" => self.context.styles.read_list(element, xml),
             "master-page" => self.master_page(xml),
             "text" if element.prefix() == Some("office") => {
+                self.context.begin_body();
                 self.body = read_blocks(&mut self.context, xml)?;
                 Ok(())
             }

@@ -44,6 +44,11 @@ impl Context {
         Ok(())
     }
 
+    /// Headers and footers were read; the body begins on an empty first page.
+    pub fn begin_body(&mut self) {
+        self.on_page = 0;
+    }
+
     fn break_page(&mut self) {
         self.paged = true;
         if self.on_page > 0 {

@@ -64,7 +64,6 @@ impl Style {
         self.words.inherit(&base.words);
         self.heading = self.heading.or(base.heading);
         self.list = self.list.take().or_else(|| base.list.clone());
-        // An empty page-style or a break is asked for anew by each style that wants one.
         self.page_before = self.page_before.or(base.page_before);
     }
 }
