@@ -87,6 +87,7 @@ impl Reading {
             timeout: Duration::from_secs(self.timeout),
             template: self.template.clone(),
             password: self.password.clone(),
+            convert: self.convert == super::Convert::Auto,
         };
         Ok((setup, knowledge))
     }

@@ -271,7 +271,18 @@ mod tests {
             ("a.txt", b"Title: A shop of our own".to_vec(), Format::Text),
             ("a.docx", b"Title: A shop of our own".to_vec(), Format::Text),
             ("a.pdf", b"Title: A shop of our own".to_vec(), Format::Text),
-            ("a.html", b"<html><p>Words</p></html>".to_vec(), Format::Text),
+            ("a.html", b"<html><p>Words</p></html>".to_vec(), Format::Html),
+            ("a.doc", b"<html xmlns:w=\"urn:w\"><p>Words</p></html>".to_vec(), Format::Html),
+            ("wide.html", "<!DOCTYPE html><p>Mots".encode_utf16().flat_map(u16::to_le_bytes).collect(), Format::Html),
+            ("a.odt", odf("text"), Format::Odt),
+            ("a.ott", odf("text-template"), Format::Odt),
+            (
+                "a.fodt",
+                b"<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.text\">".to_vec(),
+                Format::Odt,
+            ),
+            ("a.rtf", b"{\\rtf1\\ansi Words}".to_vec(), Format::Rtf),
+            ("a.doc", b"{\\rtf1\\ansi Words}".to_vec(), Format::Rtf),
             ("windows.txt", b"Caf\xE9 coop\xE9ratif".to_vec(), Format::Text),
             ("wide.txt", wide, Format::Text),
             ("looks-like-a-bitmap.txt", b"BM is our bakery's name".to_vec(), Format::Text),
@@ -284,26 +295,38 @@ mod tests {
         }
     }
 
+    fn odf(kind: &str) -> Vec<u8> {
+        archive(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")), ("content.xml", "")])
+    }
+
+    #[test]
+    fn formats_another_program_reads() {
+        let cases: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+            ("a.xlsx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook", "html"),
+            ("a.docx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook", "html"),
+            ("a.pptx", archive(&[("ppt/presentation.xml", "")]), "a PowerPoint presentation", "pdf"),
+            ("a.ods", odf("spreadsheet"), "an OpenDocument spreadsheet (ODS)", "html"),
+            ("a.odp", odf("presentation"), "an OpenDocument presentation (ODP)", "pdf"),
+            ("a.otp", odf("presentation-template"), "an OpenDocument presentation (ODP)", "pdf"),
+            ("a.pages", archive(&[("Index/Document.iwa", "")]), "a document of Apple's Pages, Numbers or Keynote", "docx"),
+            ("a.doc", compound("WordDocument"), "a Word 97-2003 document (.doc)", "docx"),
+            ("a.xls", compound("Workbook"), "an Excel 97-2003 workbook (.xls)", "html"),
+            ("a.ppt", compound("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)", "pdf"),
+            ("a.wpd", b"\xFFWPC\x10\0\0\0".to_vec(), "a WordPerfect document", "docx"),
+            ("a.xml", b"<?xml version=\"1.0\"?><w:wordDocument>".to_vec(), "a Word document saved as XML", "docx"),
+        ];
+        for (name, bytes, expected, target) in cases {
+            let Ok(Format::Foreign(foreign)) = identify(&bytes, name) else { panic!("{name} is not known") };
+            assert_eq!((foreign.name, foreign.target), (expected, target), "{name}");
+        }
+    }
+
     #[test]
     fn neighbours_are_refused_by_name() {
-        let odf = |kind: &str| archive(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")), ("content.xml", "")]);
         let cases: Vec<(&str, Vec<u8>, &str)> = vec![
-            ("a.xlsx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook"),
-            ("a.docx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook"),
-            ("a.pptx", archive(&[("ppt/presentation.xml", "")]), "a PowerPoint presentation"),
-            ("a.odt", odf("text"), "an OpenDocument text (ODT)"),
-            ("a.ods", odf("spreadsheet"), "an OpenDocument spreadsheet (ODS)"),
-            ("a.odp", odf("presentation"), "an OpenDocument presentation (ODP)"),
             ("a.epub", archive(&[("mimetype", "application/epub+zip")]), "an e-book (EPUB)"),
-            ("a.pages", archive(&[("Index/Document.iwa", "")]), "a document of Apple's Pages, Numbers or Keynote"),
             ("a.zip", archive(&[("case.txt", "words")]), "a zip archive"),
             ("empty.zip", archive(&[]), "a zip archive"),
-            ("a.doc", compound("WordDocument"), "a Word 97-2003 document (.doc)"),
-            ("a.xls", compound("Workbook"), "an Excel 97-2003 workbook (.xls)"),
-            ("a.ppt", compound("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)"),
-            ("a.msg", compound("__properties_version1.0"), "an Outlook message (.msg)"),
-            ("a.rtf", b"{\\rtf1\\ansi Words}".to_vec(), "a rich text file (RTF)"),
-            ("a.doc", b"{\\rtf1\\ansi Words}".to_vec(), "a rich text file (RTF)"),
             ("a.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "a JPEG picture"),
             ("scan.pdf", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "a JPEG picture"),
             ("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\x0D".to_vec(), "a PNG picture"),
@@ -335,6 +358,7 @@ mod tests {
             ("junk.docx", junk(), "damaged"),
             ("junk.pdf", junk(), "damaged"),
             ("protected.docx", compound("EncryptedPackage"), "password_needed"),
+            ("a.msg", compound("__properties_version1.0"), "outlook_message"),
         ];
         for (name, bytes, expected) in cases {
             assert_eq!(code(&bytes, name), Err(expected), "{name}");

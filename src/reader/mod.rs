@@ -49,6 +49,10 @@ pub enum ReadError {
     Damaged(String),
     #[error("the file is too large or unpacks to too much: {0}")]
     TooLarge(String),
+    #[error("it holds no files")]
+    NothingInside,
+    #[error("it is packed in too many archives and mails, one inside the other")]
+    NestedTooDeep,
     #[error("the file holds no text")]
     NoText,
 }
@@ -68,6 +72,8 @@ impl ReadError {
             Self::NotConverted(..) => "not_converted",
             Self::Damaged(_) => "damaged",
             Self::TooLarge(_) => "too_large",
+            Self::NothingInside => "nothing_inside",
+            Self::NestedTooDeep => "nested_too_deep",
             Self::NoText => "no_text",
         }
     }
@@ -90,6 +96,8 @@ impl ReadError {
             Self::NotConverted(..) => "Open it in its own program, save it as DOCX or PDF, and put that in the folder.",
             Self::Damaged(_) => "Open it in its own program: if it opens, save a new copy; if not, ask the sender for it again.",
             Self::TooLarge(_) => "Check that it is a genuine submission; if it is, save it again as PDF or split it.",
+            Self::NothingInside => "Ask the sender for it again: it arrived with nothing in it.",
+            Self::NestedTooDeep => "Unpack the outer archive or mail into the folder and run again.",
             Self::NoText => "Open it: if it shows text, save it as PDF or DOCX; if it is blank, ask the sender for it again.",
         }
     }

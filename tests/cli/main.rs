@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod containers;
 mod extract;
 mod failures;
+mod formats;
 mod inspect;
 mod snapshots;
 mod support;

@@ -27,7 +27,8 @@ use super::rich::content::Block;
 /// # Errors
 /// When it is protected, unpacks to too much, or holds no text.
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
-    let mut reading = Reading { context: Context { page: 1, ..Context::default() }, ..Reading::default() };
+    let mut reading = Reading::default();
+    reading.context.page = 1;
     if !bytes.starts_with(b"PK") {
         reading.part("the file", &String::from_utf8_lossy(bytes))?;
         return reading.finish();

@@ -12,6 +12,8 @@ pub mod content;
 pub mod grid;
 pub mod layout;
 pub mod package;
+#[cfg(test)]
+pub mod testing;
 pub mod xml;
 
 use crate::document::{DocumentBuilder, Flow, Page, Pagination};

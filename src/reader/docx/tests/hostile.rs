@@ -1,4 +1,4 @@
-use super::build::zip;
+use crate::reader::rich::testing::zip;
 use super::{Docx, describe, p};
 use crate::reader::ReadError;
 use crate::reader::docx::read;
