@@ -63,7 +63,8 @@ impl Engine {
     /// # Errors
     /// When the file gives no document at all; what was read in part is a record with flags.
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
-        let (format, document) = reader::read(bytes, source.name, &ReadOptions { password: options.password.clone(), convert: options.convert })?;
+        let (format, document) =
+            reader::read(bytes, source.name, &ReadOptions { password: options.password.clone(), convert: options.convert })?;
         let language = self.languages.of(&document);
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);

@@ -129,7 +129,9 @@ impl BatchError {
             }
             Self::NoSuchPath(_) => "Check the spelling; a name with blanks needs quotes.",
             Self::Folder(_) => "Give one of its files, or read the whole folder with casebook extract.",
-            Self::NoFiles => "Give a folder that holds PDF, DOCX, ODT, RTF, HTML or text files, or archives and mails with such. Hidden files are left out.",
+            Self::NoFiles => {
+                "Give a folder that holds PDF, DOCX, ODT, RTF, HTML or text files, or archives and mails with such. Hidden files are left out."
+            }
             Self::NotOurs(_) => "Choose another folder with --output, or move that file away.",
             Self::Output(..) => "Choose a folder you may write to with --output, and check that the disk has room.",
             Self::Threads(_) => "Use fewer --jobs.",

@@ -26,14 +26,13 @@ static SLIDES: Foreign =
     foreign("a PowerPoint presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx", "pdf");
 static SHEETS_OLD: Foreign = foreign("an Excel 97-2003 workbook (.xls)", "application/vnd.ms-excel", "xls", "html");
 static SHEETS: Foreign = foreign("an Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "html");
-static SHEETS_BINARY: Foreign =
-    foreign("an Excel workbook", "application/vnd.ms-excel.sheet.binary.macroenabled.12", "xlsb", "html");
-static OPEN_SHEETS: Foreign =
-    foreign("an OpenDocument spreadsheet (ODS)", "application/vnd.oasis.opendocument.spreadsheet", "ods", "html");
+static SHEETS_BINARY: Foreign = foreign("an Excel workbook", "application/vnd.ms-excel.sheet.binary.macroenabled.12", "xlsb", "html");
+static OPEN_SHEETS: Foreign = foreign("an OpenDocument spreadsheet (ODS)", "application/vnd.oasis.opendocument.spreadsheet", "ods", "html");
 static OPEN_SLIDES: Foreign =
     foreign("an OpenDocument presentation (ODP)", "application/vnd.oasis.opendocument.presentation", "odp", "pdf");
 static OPEN_DRAWING: Foreign = foreign("an OpenDocument drawing (ODG)", "application/vnd.oasis.opendocument.graphics", "odg", "pdf");
-static OPEN_BOOK: Foreign = foreign("an OpenDocument master document (ODM)", "application/vnd.oasis.opendocument.text-master", "odm", "docx");
+static OPEN_BOOK: Foreign =
+    foreign("an OpenDocument master document (ODM)", "application/vnd.oasis.opendocument.text-master", "odm", "docx");
 
 /// Archives by the part only they have.
 pub const BY_MAIN_PART: &[(&str, &Foreign)] = &[

@@ -14,9 +14,8 @@ fn html() -> String {
 }
 
 fn rtf() -> String {
-    let escaped = |line: &str| -> String {
-        line.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", c as u32) }).collect()
-    };
+    let escaped =
+        |line: &str| -> String { line.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!("\\u{}?", c as u32) }).collect() };
     let lines = parts().into_iter().map(|(heading, line)| {
         let style = if heading { "\\outlinelevel1\\b " } else { "" };
         format!("\\pard\\plain {style}{}\\par\n", escaped(line))
@@ -97,7 +96,10 @@ const OUT: &str = "while [ $# -gt 1 ]; do [ \"$1\" = --outdir ] && out=\"$2\"; s
 #[cfg(unix)]
 #[test]
 fn a_converted_file_says_so() {
-    let folder = Folder::with(&[("in/old.doc", &doc()), ("case.docx", &std::fs::read(format!("{}/karite-sahel--word-headings.docx", super::support::FIXTURES)).unwrap())]);
+    let folder = Folder::with(&[
+        ("in/old.doc", &doc()),
+        ("case.docx", &std::fs::read(format!("{}/karite-sahel--word-headings.docx", super::support::FIXTURES)).unwrap()),
+    ]);
     let case = folder.path("case.docx");
     let path = office(&folder, &format!("{OUT}\nmkdir -p \"$out\" && cp '{}' \"$out/file.docx\"", case.display()));
     folder.run_with(&["extract", "in"], &[("PATH", &path)]).ends(0);

@@ -43,7 +43,8 @@ impl<'a> Tags<'a> {
 
     /// Passes over what stands up to the closing tag of this name.
     fn skip_raw(&mut self, name: &str) {
-        let is_end = |at: &usize| self.rest.as_bytes().get(at + 2..at + 2 + name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes()));
+        let is_end =
+            |at: &usize| self.rest.as_bytes().get(at + 2..at + 2 + name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name.as_bytes()));
         let end = self.rest.match_indices("</").map(|(at, _)| at).find(is_end);
         self.rest = end.map_or("", |at| &self.rest[at..]);
     }

@@ -16,16 +16,32 @@ fn check(rows: &[(&str, &str, &str)]) {
 #[test]
 fn text() {
     check(&[
-        ("headings and paragraphs", "<h2>The\nshop</h2><p>It cost\n  5&nbsp;&euro; &amp; <b>not</b> more,\nas 4 < 5.", "H2 The shop\nIt cost 5\u{a0}€ & not more, as 4 < 5."),
+        (
+            "headings and paragraphs",
+            "<h2>The\nshop</h2><p>It cost\n  5&nbsp;&euro; &amp; <b>not</b> more,\nas 4 < 5.",
+            "H2 The shop\nIt cost 5\u{a0}€ & not more, as 4 < 5.",
+        ),
         ("paragraphs nobody closed", "<body><p>one<p>two<div>three</div>four", "one\ntwo\nthree\nfour"),
         ("line breaks part paragraphs, but no headings", "<h1>a<br>b</h1>c<br/>d", "H1 a b\nc\nd"),
-        ("what is no text", "<head><title>T</title><style>p{}</style></head><!-- <p>no --><script>if (a < b) '</p>'</script><p>x</p><svg><text>y</text></svg>", "x"),
+        (
+            "what is no text",
+            "<head><title>T</title><style>p{}</style></head><!-- <p>no --><script>if (a < b) '</p>'</script><p>x</p><svg><text>y</text></svg>",
+            "x",
+        ),
         ("signs for less", "<p>a <5 b < c <= d", "a <5 b < c <= d"),
         ("attributes with tags in them", "<p title=\"a > b\" data-x='<p>'>x", "x"),
         ("preformatted lines", "<pre>a  b\nc</pre>", "a b\nc"),
-        ("forms", "<input type=checkbox checked> yes <input type=radio> no <input value=\"42\"> <select><option>a<option>b</select>x", "☒ yes ☐ no 42 x"),
+        (
+            "forms",
+            "<input type=checkbox checked> yes <input type=radio> no <input value=\"42\"> <select><option>a<option>b</select>x",
+            "☒ yes ☐ no 42 x",
+        ),
         ("navigation stands beside the text", "<nav><a>Home</a></nav><p>x", "x\nrunning: Home"),
-        ("Word's own marks", "<p class=MsoNormal><![if !supportLists]><span>·<span>&nbsp;&nbsp; </span></span><![endif]>item<o:p></o:p></p>", "- (·) item"),
+        (
+            "Word's own marks",
+            "<p class=MsoNormal><![if !supportLists]><span>·<span>&nbsp;&nbsp; </span></span><![endif]>item<o:p></o:p></p>",
+            "- (·) item",
+        ),
     ]);
 }
 
@@ -43,7 +59,11 @@ fn lists() {
 fn tables() {
     check(&[
         ("cells", "<table><tr><th>Zone<th>Members<tr><td><p>East<p>and North<td>9</table>", "[Zone|Members / East; and North|9]"),
-        ("merged cells", "<table><tr><td colspan=2>wide</td></tr><tr><td rowspan=2>tall</td><td>x</td></tr><tr><td>y</td></tr></table>", "[1x2:wide / 2x1:tall|x / y]"),
+        (
+            "merged cells",
+            "<table><tr><td colspan=2>wide</td></tr><tr><td rowspan=2>tall</td><td>x</td></tr><tr><td>y</td></tr></table>",
+            "[1x2:wide / 2x1:tall|x / y]",
+        ),
         ("tables in cells", "<table><tr><td>a<table><tr><td>b</td></tr></table></td><td>c</td></tr></table>", "[a; [b]|c]"),
         ("captions come first", "<table><caption>Jobs</caption><tr><td>5</td></tr></table>", "Jobs\n[5]"),
         ("a table nobody closed", "<table><tr><td>a<td>b", "[a|b]"),

@@ -14,13 +14,13 @@ mod table;
 mod tests;
 
 use super::ReadError;
+use super::rich::content::Block;
 use super::rich::package::Package;
 use super::rich::xml::{Element, Xml};
 use super::rich::{Stories, plural};
 use crate::document::{Document, Metadata};
 use crate::flag::{Flag, FlagCode};
 use story::{Context, read_blocks};
-use super::rich::content::Block;
 
 /// Reads an OpenDocument text.
 ///

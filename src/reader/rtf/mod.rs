@@ -28,10 +28,9 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     if read.insertions + read.deletions > 0 {
         flag(FlagCode::TrackedChanges, format!("{}, {}", plural(read.insertions, "insertion"), plural(read.deletions, "deletion")));
     }
-    for (code, number, noun) in [
-        (FlagCode::CommentsLeftOut, read.comments, "comment"),
-        (FlagCode::HiddenTextLeftOut, read.hidden, "stretch"),
-    ] {
+    for (code, number, noun) in
+        [(FlagCode::CommentsLeftOut, read.comments, "comment"), (FlagCode::HiddenTextLeftOut, read.hidden, "stretch")]
+    {
         if number > 0 {
             flag(code, plural(number, noun));
         }

@@ -288,6 +288,9 @@ impl Reader {
 
     fn close(&mut self) {
         self.pass = 0;
+        if self.saved.len() == 1 {
+            self.end_last_paragraph();
+        }
         if self.state.destination == Destination::Styles {
             self.end_style();
         }
@@ -311,9 +314,15 @@ impl Reader {
         }
     }
 
-    fn end_story(&mut self) {
+    /// What the file ends with is a paragraph, marked as one or not.
+    fn end_last_paragraph(&mut self) {
         // Paragraphs too many were refused before.
-        let _ = self.end_paragraph_in(0);
+        let _ = self.end_paragraph();
+        self.reach(0);
+    }
+
+    fn end_story(&mut self) {
+        self.end_last_paragraph();
         let Some(story) = self.stories.pop() else { return };
         match story.kind {
             StoryKind::Body => self.out.body.extend(story.blocks),
@@ -369,6 +378,7 @@ impl Reader {
     fn finish(mut self) -> Read {
         self.decode();
         self.out.is_cut_off = !self.saved.is_empty();
+        self.end_last_paragraph();
         while !self.stories.is_empty() {
             self.end_story();
         }

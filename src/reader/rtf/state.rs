@@ -98,14 +98,13 @@ pub fn destination(word: &str) -> Option<Destination> {
         "author" => Destination::Author,
         "listtext" | "pntext" => Destination::Marker,
         "info" | "colortbl" | "pict" | "nonshppict" | "object" | "fldinst" | "sp" | "shprslt" | "xe" | "tc" | "rxe" | "bkmkstart"
-        | "bkmkend" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "themedata" | "colorschememapping"
-        | "datastore" | "latentstyles" | "xmlnstbl" | "pgptbl" | "mmathPr" | "wgrffmtfilter" | "nonesttables" | "ftnsep" | "ftnsepc"
-        | "aftnsep" | "aftnsepc" | "ftncn" | "aftncn" | "formfield" | "datafield" | "pnseclvl" | "pn" | "private" | "comment" | "template"
-        | "atnid" | "atnauthor" | "atntime" | "atnicn" | "atndate" | "atnref" | "atrfstart" | "atrfend" | "operator" | "keywords" | "subject"
-        | "doccomm" | "company" | "manager" | "category" | "hlinkbase" | "userprops" | "docvar" | "background" | "passwordhash" | "objdata"
-        | "objclass" | "falt" | "panose" | "levelnumbers" | "leveltext" | "creatim" | "revtim" | "printim" | "buptim" | "blipuid" | "picprop" => {
-            Destination::Nowhere
-        }
+        | "bkmkend" | "filetbl" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl" | "generator" | "themedata"
+        | "colorschememapping" | "datastore" | "latentstyles" | "xmlnstbl" | "pgptbl" | "mmathPr" | "wgrffmtfilter" | "nonesttables"
+        | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "ftncn" | "aftncn" | "formfield" | "datafield" | "pnseclvl" | "pn"
+        | "private" | "comment" | "template" | "atnid" | "atnauthor" | "atntime" | "atnicn" | "atndate" | "atnref" | "atrfstart"
+        | "atrfend" | "operator" | "keywords" | "subject" | "doccomm" | "company" | "manager" | "category" | "hlinkbase" | "userprops"
+        | "docvar" | "background" | "passwordhash" | "objdata" | "objclass" | "falt" | "panose" | "levelnumbers" | "leveltext"
+        | "creatim" | "revtim" | "printim" | "buptim" | "blipuid" | "picprop" => Destination::Nowhere,
         "fldrslt" | "shptxt" | "result" | "shpinst" | "shp" | "nesttableprops" | "ud" | "shpgrp" => Destination::Text,
         _ => return None,
     })

@@ -86,7 +86,13 @@ fn place_row(table: &mut Table, row: usize, cells: Vec<Vec<Block>>, layout: &Row
         let edge = layout.ends.get(nth).and_then(|end| edges.iter().position(|e| end.right - e < TOLERANCE));
         let next = edge.map_or(col + 1, |e| e + 1).max(col + 1);
         let above = || table.cells.iter().rposition(|c| c.col == col && c.row < row);
-        let joined = if end.beside { table.cells.iter().rposition(|c| c.row == row) } else if end.below { above() } else { None };
+        let joined = if end.beside {
+            table.cells.iter().rposition(|c| c.row == row)
+        } else if end.below {
+            above()
+        } else {
+            None
+        };
         if let Some(cell) = joined.and_then(|at| table.cells.get_mut(at)) {
             cell.row_span = cell.row_span.max(row + 1 - cell.row);
             cell.col_span = cell.col_span.max(next - cell.col);
