@@ -14,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   casebook inspect case.pdf                 sections, figures and flags
   casebook inspect case.pdf --text          the text as casebook reads it
-  casebook inspect case.pdf --json > case.json";
+  casebook inspect case.pdf --json > case.json
+  casebook inspect call.zip/case.docx       a file in an archive or a mail";
 
 /// Show what was read in one file, and where
 #[derive(Debug, Args)]

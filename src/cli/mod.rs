@@ -14,7 +14,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const ABOUT: &str = "Turns a folder of submitted case studies (PDF, DOCX, text) into normalised JSON records.";
+const ABOUT: &str = "Turns a folder of submitted case studies (PDF, DOCX, ODT, RTF, HTML, text) into normalised JSON records.";
 
 const EXAMPLES: &str = "\
 Examples:
