@@ -82,6 +82,8 @@ flags! {
     FileDamaged = "file_damaged", Doubt;
     /// The file's encoding is not declared and was inferred.
     EncodingInferred = "encoding_inferred", Info;
+    /// The file's format is read through another program, which the detail names.
+    Converted = "converted", Info;
     /// The file has tracked changes: insertions were read as text, deletions left out.
     TrackedChanges = "tracked_changes", Info;
     /// The file has reviewers' comments, which were left out.

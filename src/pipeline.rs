@@ -9,6 +9,7 @@ use crate::reader::{self, ReadError, ReadOptions};
 use crate::record::{self, Record};
 use crate::template::{self, Choice, Found, Piece, Role, Structure, Templates};
 use sha2::{Digest, Sha256};
+use std::time::Duration;
 
 /// All stages with their knowledge, ready to read any number of files. Holds no state of a file.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Options {
     pub template: Choice,
     /// Tried on protected files.
     pub password: Option<String>,
+    /// How long another program may take to convert a file; none: no other program is started.
+    pub convert: Option<Duration>,
 }
 
 impl Engine {
@@ -60,7 +63,8 @@ impl Engine {
     /// # Errors
     /// When the file gives no document at all; what was read in part is a record with flags.
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
-        let (format, document) = reader::read(bytes, source.name, &ReadOptions { password: options.password.clone() })?;
+        let (format, document) =
+            reader::read(bytes, source.name, &ReadOptions { password: options.password.clone(), convert: options.convert })?;
         let language = self.languages.of(&document);
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);

@@ -1,16 +1,19 @@
 //! Which files a batch reads, and under which names.
 
+use super::container::{self, Kind, What};
 use super::{BatchError, Failure, output};
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::{fs, io, panic};
 use walkdir::{DirEntry, WalkDir};
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
     pub file: PathBuf,
+    /// Which file inside it, by its place in each container around it; empty: the file itself.
+    pub members: Vec<usize>,
     /// Its name in this batch: relative to the folder given, with `/`; unique whatever the case of its letters.
     pub path: String,
     /// File name.
@@ -120,14 +123,8 @@ impl Finder {
         let name = entry.file_name().to_string_lossy();
         if self.output.as_ref().is_some_and(|o| output::OWN_NAMES.iter().any(|own| o.join(own) == real)) {
             Some("written by casebook")
-        } else if name.starts_with("~$") {
-            Some("a lock file of an office program")
-        } else if ["Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX"].contains(&name.as_ref()) {
-            Some("a file of the operating system")
-        } else if name.starts_with('.') {
-            Some("hidden")
         } else {
-            None
+            system_file(&name)
         }
     }
 
@@ -144,8 +141,33 @@ impl Finder {
             return;
         }
         self.files.insert(real, path.clone());
+        if let Some(kind) = container::kind_of_file(file) {
+            return self.container(file, &path, kind);
+        }
         let name = name.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.found.inputs.push(Input { file: file.to_owned(), path, name });
+        self.found.inputs.push(Input { file: file.to_owned(), members: Vec::new(), path, name });
+    }
+
+    /// An archive or a mail: what it holds is read in its place.
+    fn container(&mut self, file: &Path, path: &str, kind: Kind) {
+        // Strangers' bytes are parsed here, outside the workers: a mistake in a parser must not stop the batch.
+        let listed = panic::catch_unwind(|| container::list(file, kind));
+        let members = match listed {
+            Ok(Ok(members)) => members,
+            Ok(Err(error)) => return self.found.unreadable.push((path.to_owned(), error.into())),
+            Err(_) => return self.found.unreadable.push((path.to_owned(), Failure::internal("its list of files could not be read"))),
+        };
+        for member in members {
+            let path = self.unique(&format!("{path}/{}", member.path));
+            match member.what {
+                What::File => {
+                    let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+                    self.found.inputs.push(Input { file: file.to_owned(), members: member.at, path, name });
+                }
+                What::Ignored(reason) => self.found.ignored.push(Ignored { path, reason: reason.to_owned() }),
+                What::Refused(error) => self.found.unreadable.push((path, error.into())),
+            }
+        }
     }
 
     /// A second file of the same name goes under `2/`.
@@ -157,6 +179,19 @@ impl Finder {
             nth += 1;
         }
         unique
+    }
+}
+
+/// Why a file or folder of this name is no submission.
+pub(super) fn system_file(name: &str) -> Option<&'static str> {
+    if name.starts_with("~$") {
+        Some("a lock file of an office program")
+    } else if ["Thumbs.db", "desktop.ini", ".DS_Store", "__MACOSX"].contains(&name) {
+        Some("a file of the operating system")
+    } else if name.starts_with('.') {
+        Some("hidden")
+    } else {
+        None
     }
 }
 

@@ -104,6 +104,10 @@ pub enum BatchError {
     NoSuchPath(PathBuf),
     #[error("{} is a folder", .0.display())]
     Folder(PathBuf),
+    #[error("{} holds files of its own, like {}", .0.display(), .1)]
+    HoldsFiles(PathBuf, String),
+    #[error("{}", .0.message)]
+    File(Failure),
     #[error("no files to read were found")]
     NoFiles,
     #[error("{} was not written by casebook and would be overwritten", .0.display())]
@@ -117,11 +121,17 @@ pub enum BatchError {
 impl BatchError {
     /// What to do about it.
     #[must_use]
-    pub fn advice(&self) -> &'static str {
+    pub fn advice(&self) -> &str {
         match self {
+            Self::File(failure) => &failure.advice,
+            Self::HoldsFiles(..) => {
+                "Read all of them with casebook extract, or give one of them: the path of the archive or mail, a slash, and its path inside."
+            }
             Self::NoSuchPath(_) => "Check the spelling; a name with blanks needs quotes.",
             Self::Folder(_) => "Give one of its files, or read the whole folder with casebook extract.",
-            Self::NoFiles => "Give a folder that holds PDF, DOCX or text files. Hidden files are left out.",
+            Self::NoFiles => {
+                "Give a folder that holds PDF, DOCX, ODT, RTF, HTML or text files, or archives and mails with such. Hidden files are left out."
+            }
             Self::NotOurs(_) => "Choose another folder with --output, or move that file away.",
             Self::Output(..) => "Choose a folder you may write to with --output, and check that the disk has room.",
             Self::Threads(_) => "Use fewer --jobs.",

@@ -1,6 +1,7 @@
 //! Paths to records on disk: discovery, supervised workers, the output folder, its manifest and tables. Nothing a file
 //! does stops the batch: every input ends as a record or as a named failure.
 
+mod container;
 mod discover;
 mod failure;
 mod manifest;
@@ -20,7 +21,7 @@ use crate::knowledge::Knowledge;
 use crate::record::Record;
 use output::OutputFolder;
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 use summary::Row;
 
@@ -95,7 +96,7 @@ fn read_all(batch: &Batch, found: &Discovery, folder: &OutputFolder, watch: &dyn
 
 fn read_one(workers: &Workers, folder: &OutputFolder, input: &Input) -> (Entry, Row) {
     let started = Instant::now();
-    let result = workers.read(&Task { file: &input.file, path: &input.path, name: &input.name });
+    let result = workers.read(&Task { file: &input.file, members: &input.members, path: &input.path, name: &input.name });
     let result = result.and_then(|record| folder.write_record(&input.path, &record).map(|()| record));
     let mut entry = match &result {
         Ok(record) => Entry::read(&input.path, record),
@@ -111,11 +112,33 @@ fn seconds(since: Instant) -> f64 {
     (since.elapsed().as_secs_f64() * 1000.0).round() / 1000.0
 }
 
+/// The file at a path, which may lead into an archive or a mail as records write it (`call.zip/case.docx`).
+///
+/// # Errors
+/// When there is none.
+pub fn locate(path: &Path) -> Result<Input, BatchError> {
+    if path.is_dir() {
+        return Err(BatchError::Folder(path.to_owned()));
+    }
+    let no_such = || BatchError::NoSuchPath(path.to_owned());
+    let outer = path.ancestors().find(|a| a.is_file()).ok_or_else(no_such)?;
+    let found = discover(&[outer.to_owned()], Path::new(""))?;
+    let inside = path.strip_prefix(outer).unwrap_or(Path::new(""));
+    let name = Path::new(outer.file_name().unwrap_or_default()).join(inside);
+    if let Some(input) = found.inputs.iter().find(|i| Path::new(&i.path) == name) {
+        return Ok(input.clone());
+    }
+    match (found.unreadable.into_iter().find(|(p, _)| Path::new(p) == name), found.inputs.first()) {
+        (Some((_, failure)), _) => Err(BatchError::File(failure)),
+        (None, Some(first)) => Err(BatchError::HoldsFiles(path.to_owned(), first.path.clone())),
+        (None, None) => Err(no_such()),
+    }
+}
+
 /// Reads one file in a worker, without an output folder.
 ///
 /// # Errors
 /// When the file gives no record, with what to do.
-pub fn read_file(setup: &WorkerSetup, file: &std::path::Path) -> Result<Record, Failure> {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    Workers::new(setup.clone()).read(&Task { file, path: &name, name: &name })
+pub fn read_file(setup: &WorkerSetup, input: &Input) -> Result<Record, Failure> {
+    Workers::new(setup.clone()).read(&Task { file: &input.file, members: &input.members, path: &input.path, name: &input.name })
 }

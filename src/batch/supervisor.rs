@@ -26,12 +26,24 @@ pub struct WorkerSetup {
     /// None: whichever fits.
     pub template: Option<String>,
     pub password: Option<String>,
+    /// Whether other programs may be started to convert files.
+    pub convert: bool,
+}
+
+impl WorkerSetup {
+    /// Seconds a conversion may take: it has to end before the file's own deadline, so that the other program is ended by
+    /// the worker that started it and reading what it wrote still has time.
+    fn convert_seconds(&self) -> Option<u64> {
+        self.convert.then(|| (self.timeout.as_secs() * 3 / 4).max(1))
+    }
 }
 
 /// A file to read.
 #[derive(Debug, Clone, Copy)]
 pub struct Task<'a> {
     pub file: &'a Path,
+    /// Which file inside it; empty: the file itself.
+    pub members: &'a [usize],
     /// Relative, as the record writes it.
     pub path: &'a str,
     pub name: &'a str,
@@ -74,10 +86,12 @@ impl Workers {
     fn line(&self, task: &Task<'_>) -> Result<Vec<u8>, Failure> {
         let request = Request {
             file: task.file.to_str().ok_or_else(Failure::name_not_unicode)?.to_owned(),
+            members: task.members.to_vec(),
             path: task.path.to_owned(),
             name: task.name.to_owned(),
             template: self.setup.template.clone(),
             password: self.setup.password.clone(),
+            convert: self.setup.convert_seconds(),
         };
         let mut line = serde_json::to_vec(&request).map_err(|e| Failure::internal(e.to_string()))?;
         line.push(b'\n');

@@ -1,7 +1,7 @@
 //! The worker's side: a JSON line in, a JSON line out, one file at a time. A panic is caught and answered; a stack
 //! overflow, an abort or a hang is the supervisor's business.
 
-use super::Failure;
+use super::{Failure, container};
 use crate::pipeline::{Engine, Options, Source};
 use crate::reader::ReadError;
 use crate::record::Record;
@@ -11,6 +11,7 @@ use std::cell::RefCell;
 use std::io::{self, BufRead, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
+use std::time::Duration;
 use std::{fs, thread};
 
 /// A file larger than this is no submission, and would fill the memory.
@@ -22,12 +23,16 @@ const STACK: usize = 64 << 20;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Request {
     pub file: String,
+    /// Which file inside it, by its place in each container around it; none: the file itself.
+    pub members: Vec<usize>,
     /// Relative, as the record writes it.
     pub path: String,
     pub name: String,
     /// None: whichever fits.
     pub template: Option<String>,
     pub password: Option<String>,
+    /// Seconds another program may take to convert the file; none: no other program is started.
+    pub convert: Option<u64>,
 }
 
 /// What a worker says: `Ready` once, then an answer a request.
@@ -91,8 +96,16 @@ fn read(engine: &Engine, request: Request) -> Result<Record, Failure> {
     if size > MOST_BYTES {
         return Err(ReadError::TooLarge(format!("{} MB", size >> 20)).into());
     }
-    let bytes = fs::read(file).map_err(|e| Failure::unreadable(&e))?;
-    let options = Options { template: request.template.map_or(Choice::Auto, Choice::Named), password: request.password };
+    let bytes = if request.members.is_empty() {
+        fs::read(file).map_err(|e| Failure::unreadable(&e))?
+    } else {
+        container::open(file, &request.members)?
+    };
+    let options = Options {
+        template: request.template.map_or(Choice::Auto, Choice::Named),
+        password: request.password,
+        convert: request.convert.map(Duration::from_secs),
+    };
     Ok(engine.read(&bytes, Source { path: &request.path, name: &request.name }, &options)?)
 }
 

@@ -19,6 +19,9 @@ What is written into the output folder:
   summary.csv         one row a case, for a spreadsheet
   manifest.json       every file with its outcome, and what to do where it failed
 
+What is read: PDF, DOCX, ODT, RTF, HTML and text, also inside .zip archives and .eml mails;
+old and foreign formats (.doc, .ppt, .xls, .pages) through LibreOffice where it is installed.
+
 Exit codes: 0 all files were read, 1 some failed, 2 nothing could be started.
 
 Examples:
@@ -87,6 +90,7 @@ impl Reading {
             timeout: Duration::from_secs(self.timeout),
             template: self.template.clone(),
             password: self.password.clone(),
+            convert: self.convert == super::Convert::Auto,
         };
         Ok((setup, knowledge))
     }

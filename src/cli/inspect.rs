@@ -3,10 +3,9 @@
 use super::Reading;
 use super::error::CliError;
 use super::style::{self, Paint, plain};
-use crate::batch::{self, BatchError};
+use crate::batch;
 use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity};
 use clap::Args;
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,12 +14,14 @@ const EXAMPLES: &str = "\
 Examples:
   casebook inspect case.pdf                 sections, figures and flags
   casebook inspect case.pdf --text          the text as casebook reads it
-  casebook inspect case.pdf --json > case.json";
+  casebook inspect case.pdf --json > case.json
+  casebook inspect call.zip/case.docx       a file in an archive or a mail";
 
 /// Show what was read in one file, and where
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Inspect {
+    /// The file; one in an archive or a mail as call.zip/case.docx
     file: PathBuf,
     /// Print the record as JSON
     #[arg(long, conflicts_with = "text")]
@@ -34,12 +35,9 @@ pub(super) struct Inspect {
 
 impl Inspect {
     pub(super) fn run(self) -> Result<ExitCode, CliError> {
-        let file = fs::metadata(&self.file).map_err(|_| BatchError::NoSuchPath(self.file.clone()))?;
-        if file.is_dir() {
-            return Err(BatchError::Folder(self.file).into());
-        }
+        let input = batch::locate(&self.file)?;
         let (setup, _) = self.reading.setup()?;
-        let record = batch::read_file(&setup, &self.file)?;
+        let record = batch::read_file(&setup, &input)?;
         let mut out = io::stdout().lock();
         if self.json {
             serde_json::to_writer_pretty(&mut out, &record).map_err(io::Error::from)?;

@@ -18,7 +18,7 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const ABOUT: &str = "Turns a folder of submitted case studies (PDF, DOCX, text) into normalised JSON records.";
+const ABOUT: &str = "Turns a folder of submitted case studies (PDF, DOCX, ODT, RTF, HTML, text) into normalised JSON records.";
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,9 +59,21 @@ struct Reading {
     /// Password to try on protected files
     #[arg(long)]
     password: Option<String>,
+    /// Old and foreign formats (.doc, .ppt, .xls, .pages …): read through LibreOffice where it is installed, or never
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Convert::Auto)]
+    convert: Convert,
     /// Seconds a file may take before it is given up
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
+}
+
+/// Whether formats casebook doesn't read itself go through another program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Convert {
+    /// Through LibreOffice, where it is installed
+    Auto,
+    /// No other program is started
+    Never,
 }
 
 /// Runs the program.

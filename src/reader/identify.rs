@@ -1,14 +1,19 @@
 //! Which format a file really is: told by its bytes; the name only helps to say what is wrong.
 
-use super::ReadError;
-use super::text;
-use std::io::{Cursor, Read as _};
+use super::foreign::{self, Foreign};
+use super::{ReadError, html, text};
+use std::io::{Cursor, Read, Seek};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Pdf,
     Docx,
+    Odt,
+    Rtf,
+    Html,
     Text,
+    /// Read through another program.
+    Foreign(&'static Foreign),
 }
 
 impl Format {
@@ -17,7 +22,11 @@ impl Format {
         match self {
             Self::Pdf => "application/pdf",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Rtf => "application/rtf",
+            Self::Html => "text/html",
             Self::Text => "text/plain",
+            Self::Foreign(foreign) => foreign.media_type,
         }
     }
 }
@@ -38,10 +47,19 @@ pub fn identify(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
         return Ok(Format::Pdf);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zip_content(bytes);
+        return match archive_content(Cursor::new(bytes))? {
+            Archive::Document(format) => Ok(format),
+            Archive::Files => Err(ReadError::Unsupported("a zip archive".to_owned())),
+        };
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Err(ole_content(bytes));
+        return ole_content(bytes);
+    }
+    if bytes.starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
+    if bytes.starts_with(b"\xFFWPC") {
+        return Ok(Format::Foreign(&foreign::WORD_PERFECT));
     }
     if let Some(kind) = known_by_signature(bytes) {
         return Err(ReadError::Unsupported(kind.to_owned()));
@@ -49,7 +67,7 @@ pub fn identify(bytes: &[u8], name: &str) -> Result<Format, ReadError> {
     if text::looks_like_text(bytes) {
         // Blank in every encoding: white space, byte order marks, zeros.
         let blank = |b: &u8| b.is_ascii_whitespace() || matches!(b, 0 | 0xFE | 0xFF | 0xEF | 0xBB | 0xBF | 0xA0 | 0xC2 | 0x0C);
-        return if bytes.iter().all(blank) { Err(ReadError::NoText) } else { Ok(Format::Text) };
+        return if bytes.iter().all(blank) { Err(ReadError::NoText) } else { Ok(text_content(bytes, name)) };
     }
     Err(unknown_content(name))
 }
@@ -66,48 +84,74 @@ fn unknown_content(name: &str) -> ReadError {
     ReadError::Damaged(format!("its content is no {promised} although its name ends in .{ending}"))
 }
 
+/// How far into a text its kind shows.
+const TEXT_KIND_WITHIN: usize = 4096;
+
+/// Text may be a markup some program reads.
+fn text_content(bytes: &[u8], name: &str) -> Format {
+    let start = text::decode(&bytes[..bytes.len().min(TEXT_KIND_WITHIN)]).text;
+    if html::is_page(&start, name) {
+        return Format::Html;
+    }
+    if start.trim_start_matches(['\u{FEFF}', ' ', '\r', '\n']).starts_with("<?xml") {
+        if start.contains("<office:document") && start.contains("opendocument.text") {
+            return Format::Odt;
+        }
+        if start.contains("<w:wordDocument") || start.contains("<pkg:package") {
+            return Format::Foreign(&foreign::WORD_XML);
+        }
+    }
+    Format::Text
+}
+
+/// What an archive is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Archive {
+    /// A document whose parts are kept in one.
+    Document(Format),
+    /// Files someone packed.
+    Files,
+}
+
 /// An archive's list of parts tells Word files from their neighbours.
-fn zip_content(bytes: &[u8]) -> Result<Format, ReadError> {
+///
+/// # Errors
+/// When its list of parts can't be read or is far too long, or when it is nothing casebook can read.
+pub fn archive_content(file: impl Read + Seek) -> Result<Archive, ReadError> {
     let damaged = || {
         ReadError::Damaged(
             "it begins like a Word file or zip archive, but its end is missing or its list of parts can't be read".to_owned(),
         )
     };
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut archive = zip::ZipArchive::new(file).map_err(|_| damaged())?;
     if archive.len() > MOST_PARTS {
         return Err(ReadError::TooLarge(format!("an archive of {} parts", archive.len())));
     }
     let names: Vec<String> = archive.file_names().flatten().map(|n| n.trim_start_matches('/').replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
+    let document = |format| Ok(Archive::Document(format));
     if has("word/document.xml") {
-        return Ok(Format::Docx);
+        return document(Format::Docx);
     }
-    let unsupported = |kind: &str| Err(ReadError::Unsupported(kind.to_owned()));
-    if has("xl/workbook.xml") || has("xl/workbook.bin") {
-        return unsupported("an Excel workbook");
-    }
-    if has("ppt/presentation.xml") {
-        return unsupported("a PowerPoint presentation");
-    }
-    if has("index/document.iwa") || has("index.zip") {
-        return unsupported("a document of Apple's Pages, Numbers or Keynote");
+    for (main_part, foreign) in foreign::BY_MAIN_PART {
+        if has(main_part) {
+            return document(Format::Foreign(foreign));
+        }
     }
     // Some programs name the main part otherwise and say where it is.
     if has("[content_types].xml") && part(&mut archive, "[Content_Types].xml").contains("wordprocessingml.") {
-        return Ok(Format::Docx);
+        return document(Format::Docx);
     }
     let declared = part(&mut archive, "mimetype");
-    unsupported(match declared.trim() {
-        "application/vnd.oasis.opendocument.text" => "an OpenDocument text (ODT)",
-        "application/vnd.oasis.opendocument.spreadsheet" => "an OpenDocument spreadsheet (ODS)",
-        "application/vnd.oasis.opendocument.presentation" => "an OpenDocument presentation (ODP)",
-        "application/epub+zip" => "an e-book (EPUB)",
-        _ => "a zip archive",
-    })
+    match declared.trim() {
+        "application/vnd.oasis.opendocument.text" | "application/vnd.oasis.opendocument.text-template" => document(Format::Odt),
+        "application/epub+zip" => Err(ReadError::Unsupported("an e-book (EPUB)".to_owned())),
+        kind => foreign::of_open_document(kind).map_or(Ok(Archive::Files), |f| document(Format::Foreign(f))),
+    }
 }
 
 /// The start of a part as text; empty if it isn't there.
-fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
+fn part(archive: &mut zip::ZipArchive<impl Read + Seek>, name: &str) -> String {
     const MOST: u64 = 256 * 1024;
     let mut bytes = Vec::new();
     if let Ok(file) = archive.by_name(name) {
@@ -118,31 +162,23 @@ fn part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> String {
 }
 
 /// Microsoft's compound file: its directory names streams in UTF-16, each name a tell-tale.
-fn ole_content(bytes: &[u8]) -> ReadError {
+fn ole_content(bytes: &[u8]) -> Result<Format, ReadError> {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|w| w == wide)
     };
     if has("EncryptedPackage") {
-        return ReadError::PasswordNeeded;
+        return Err(ReadError::PasswordNeeded);
     }
-    let kind = if has("WordDocument") {
-        "a Word 97-2003 document (.doc)"
-    } else if has("__properties_version") {
-        "an Outlook message (.msg)"
-    } else if has("PowerPoint Document") {
-        "a PowerPoint 97-2003 presentation (.ppt)"
-    } else if has("Workbook") {
-        "an Excel 97-2003 workbook (.xls)"
-    } else {
-        "an old Microsoft Office file"
-    };
-    ReadError::Unsupported(kind.to_owned())
+    if has("__properties_version") {
+        return Err(ReadError::OutlookMessage);
+    }
+    let found = foreign::BY_STREAM.iter().find(|(stream, _)| has(stream));
+    found.map(|(_, f)| Format::Foreign(f)).ok_or_else(|| ReadError::Unsupported("an old Microsoft Office file".to_owned()))
 }
 
 /// Formats whose first bytes say what they are: offset, bytes, name.
 const SIGNATURES: &[(usize, &[u8], &str)] = &[
-    (0, b"{\\rtf", "a rich text file (RTF)"),
     (0, b"\x89PNG\r\n\x1A\n", "a PNG picture"),
     (0, b"\xFF\xD8\xFF", "a JPEG picture"),
     (0, b"GIF87a", "a GIF picture"),
@@ -235,7 +271,18 @@ mod tests {
             ("a.txt", b"Title: A shop of our own".to_vec(), Format::Text),
             ("a.docx", b"Title: A shop of our own".to_vec(), Format::Text),
             ("a.pdf", b"Title: A shop of our own".to_vec(), Format::Text),
-            ("a.html", b"<html><p>Words</p></html>".to_vec(), Format::Text),
+            ("a.html", b"<html><p>Words</p></html>".to_vec(), Format::Html),
+            ("a.doc", b"<html xmlns:w=\"urn:w\"><p>Words</p></html>".to_vec(), Format::Html),
+            ("wide.html", "<!DOCTYPE html><p>Mots".encode_utf16().flat_map(u16::to_le_bytes).collect(), Format::Html),
+            ("a.odt", odf("text"), Format::Odt),
+            ("a.ott", odf("text-template"), Format::Odt),
+            (
+                "a.fodt",
+                b"<?xml version=\"1.0\"?><office:document office:mimetype=\"application/vnd.oasis.opendocument.text\">".to_vec(),
+                Format::Odt,
+            ),
+            ("a.rtf", b"{\\rtf1\\ansi Words}".to_vec(), Format::Rtf),
+            ("a.doc", b"{\\rtf1\\ansi Words}".to_vec(), Format::Rtf),
             ("windows.txt", b"Caf\xE9 coop\xE9ratif".to_vec(), Format::Text),
             ("wide.txt", wide, Format::Text),
             ("looks-like-a-bitmap.txt", b"BM is our bakery's name".to_vec(), Format::Text),
@@ -248,26 +295,38 @@ mod tests {
         }
     }
 
+    fn odf(kind: &str) -> Vec<u8> {
+        archive(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")), ("content.xml", "")])
+    }
+
+    #[test]
+    fn formats_another_program_reads() {
+        let cases: Vec<(&str, Vec<u8>, &str, &str)> = vec![
+            ("a.xlsx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook", "html"),
+            ("a.docx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook", "html"),
+            ("a.pptx", archive(&[("ppt/presentation.xml", "")]), "a PowerPoint presentation", "pdf"),
+            ("a.ods", odf("spreadsheet"), "an OpenDocument spreadsheet (ODS)", "html"),
+            ("a.odp", odf("presentation"), "an OpenDocument presentation (ODP)", "pdf"),
+            ("a.otp", odf("presentation-template"), "an OpenDocument presentation (ODP)", "pdf"),
+            ("a.pages", archive(&[("Index/Document.iwa", "")]), "a document of Apple's Pages, Numbers or Keynote", "docx"),
+            ("a.doc", compound("WordDocument"), "a Word 97-2003 document (.doc)", "docx"),
+            ("a.xls", compound("Workbook"), "an Excel 97-2003 workbook (.xls)", "html"),
+            ("a.ppt", compound("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)", "pdf"),
+            ("a.wpd", b"\xFFWPC\x10\0\0\0".to_vec(), "a WordPerfect document", "docx"),
+            ("a.xml", b"<?xml version=\"1.0\"?><w:wordDocument>".to_vec(), "a Word document saved as XML", "docx"),
+        ];
+        for (name, bytes, expected, target) in cases {
+            let Ok(Format::Foreign(foreign)) = identify(&bytes, name) else { panic!("{name} is not known") };
+            assert_eq!((foreign.name, foreign.target), (expected, target), "{name}");
+        }
+    }
+
     #[test]
     fn neighbours_are_refused_by_name() {
-        let odf = |kind: &str| archive(&[("mimetype", &format!("application/vnd.oasis.opendocument.{kind}")), ("content.xml", "")]);
         let cases: Vec<(&str, Vec<u8>, &str)> = vec![
-            ("a.xlsx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook"),
-            ("a.docx", archive(&[("xl/workbook.xml", "")]), "an Excel workbook"),
-            ("a.pptx", archive(&[("ppt/presentation.xml", "")]), "a PowerPoint presentation"),
-            ("a.odt", odf("text"), "an OpenDocument text (ODT)"),
-            ("a.ods", odf("spreadsheet"), "an OpenDocument spreadsheet (ODS)"),
-            ("a.odp", odf("presentation"), "an OpenDocument presentation (ODP)"),
             ("a.epub", archive(&[("mimetype", "application/epub+zip")]), "an e-book (EPUB)"),
-            ("a.pages", archive(&[("Index/Document.iwa", "")]), "a document of Apple's Pages, Numbers or Keynote"),
             ("a.zip", archive(&[("case.txt", "words")]), "a zip archive"),
             ("empty.zip", archive(&[]), "a zip archive"),
-            ("a.doc", compound("WordDocument"), "a Word 97-2003 document (.doc)"),
-            ("a.xls", compound("Workbook"), "an Excel 97-2003 workbook (.xls)"),
-            ("a.ppt", compound("PowerPoint Document"), "a PowerPoint 97-2003 presentation (.ppt)"),
-            ("a.msg", compound("__properties_version1.0"), "an Outlook message (.msg)"),
-            ("a.rtf", b"{\\rtf1\\ansi Words}".to_vec(), "a rich text file (RTF)"),
-            ("a.doc", b"{\\rtf1\\ansi Words}".to_vec(), "a rich text file (RTF)"),
             ("a.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "a JPEG picture"),
             ("scan.pdf", b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "a JPEG picture"),
             ("a.png", b"\x89PNG\r\n\x1A\n\0\0\0\x0D".to_vec(), "a PNG picture"),
@@ -299,6 +358,7 @@ mod tests {
             ("junk.docx", junk(), "damaged"),
             ("junk.pdf", junk(), "damaged"),
             ("protected.docx", compound("EncryptedPackage"), "password_needed"),
+            ("a.msg", compound("__properties_version1.0"), "outlook_message"),
         ];
         for (name, bytes, expected) in cases {
             assert_eq!(code(&bytes, name), Err(expected), "{name}");

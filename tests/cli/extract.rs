@@ -181,7 +181,7 @@ fn progress_and_report_keep_to_their_streams() {
 fn usage_errors_say_what_to_do() {
     let folder = Folder::with(&[("in/.hidden", b"x"), ("bad/languages/en.toml", b"function_words = 3\n")]);
     folder.run(&["extract", "nowhere"]).ends(2).says("nowhere").says("spelling");
-    folder.run(&["extract", "in"]).ends(2).says("no files to read").says("PDF, DOCX or text");
+    folder.run(&["extract", "in"]).ends(2).says("no files to read").says("PDF, DOCX, ODT");
     folder.run(&["extract"]).ends(2).says("PATH");
     folder.run(&["extract", "in", "--template", "no-such"]).ends(2).says("no template no-such").says("good-practice");
     folder.run(&["extract", "in", "--knowledge", "bad"]).ends(2).says("languages/en.toml, line 1");

@@ -2,9 +2,11 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod containers;
 mod evaluate;
 mod extract;
 mod failures;
+mod formats;
 mod inspect;
 mod snapshots;
 mod support;

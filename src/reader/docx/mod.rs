@@ -2,11 +2,10 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `package` | the zip, relationships, limits on what is unpacked |
-//! | `xml` | a part as tags and text, whatever its namespaces; limits on nesting |
 //! | `properties`, `styles`, `numbering`, `symbols` | how text looks, which paragraphs are headings, what is printed before them |
 //! | `story`, `inline`, `table` | blocks, paragraphs and tables of the body, of notes, headers, text boxes |
-//! | `content`, `layout` | what was read, and its way into the canonical text |
+//!
+//! The zip, its XML, the blocks and their way into the canonical text are shared with other formats (`rich`).
 //!
 //! Styles and numbering were meant to come from `docx-rs`. Measured with its 0.4.22 on 298 files of other projects' tests,
 //! it reads styles well in all but one (a strict file, on which it panics) and numbering in all. But on parts that are cut
@@ -15,11 +14,8 @@
 //! file says off; sizes, switches, number texts and starts are private in its types and would have to be fetched through
 //! their JSON. Reading the two parts here takes less code than working around that.
 
-mod content;
 mod inline;
-mod layout;
 mod numbering;
-mod package;
 mod properties;
 mod story;
 mod styles;
@@ -27,9 +23,9 @@ mod symbols;
 mod table;
 #[cfg(test)]
 mod tests;
-mod xml;
 
 use super::ReadError;
+use super::rich::{content, layout, package, plural, xml};
 use crate::document::{Document, DocumentBuilder, Flow, Metadata, Page, Pagination};
 use crate::flag::{Flag, FlagCode};
 use content::Block;
@@ -229,14 +225,3 @@ impl Reading<'_> {
 
 /// In twentieths of a point.
 const A4: (f32, f32) = (11906.0, 16838.0);
-
-fn plural(n: usize, noun: &str) -> String {
-    let ending = if n == 1 {
-        ""
-    } else if noun.ends_with("ch") {
-        "es"
-    } else {
-        "s"
-    };
-    format!("{n} {noun}{ending}")
-}

@@ -2,6 +2,7 @@
 
 use super::flow::{Flow, Moved};
 use regex::Regex;
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -21,7 +22,13 @@ static ENTITY: LazyLock<Regex> =
 #[must_use]
 pub fn strip_tags(line: &str) -> String {
     let without = if line.contains('<') { TAG.replace_all(line, replacement).into_owned() } else { line.to_owned() };
-    if without.contains('&') { ENTITY.replace_all(&without, |c: &regex::Captures| decoded(c)).into_owned() } else { without }
+    decode_entities(&without).into_owned()
+}
+
+/// The characters that entities stand for; what is none stays.
+#[must_use]
+pub fn decode_entities(text: &str) -> Cow<'_, str> {
+    if text.contains('&') { ENTITY.replace_all(text, |c: &regex::Captures| decoded(c)) } else { Cow::Borrowed(text) }
 }
 
 /// Tags inside a word's line that part no paragraphs.

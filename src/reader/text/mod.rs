@@ -1,7 +1,7 @@
 //! Plain text, as people send it: any encoding, lines broken at a width or not, copied from a page or not, with crumbs of
 //! Markdown and HTML.
 //!
-//! bytes → characters (`encoding`, `html` for whole web pages) → lines and pages (`lines`) → lines without running matter (`running`) → paragraphs, list
+//! bytes → characters (`encoding`) → lines and pages (`lines`) → lines without running matter (`running`) → paragraphs, list
 //! items and tables (`paragraphs`, `tables`) → the canonical text (`writer`).
 
 mod columns;
@@ -9,7 +9,6 @@ mod crumbs;
 mod encoding;
 mod flattened;
 mod flow;
-mod html;
 mod hyphens;
 mod lines;
 mod paragraphs;
@@ -18,7 +17,8 @@ mod tables;
 mod wrap;
 mod writer;
 
-pub use encoding::looks_like_text;
+pub use crumbs::decode_entities;
+pub use encoding::{decode, looks_like_text};
 
 use super::ReadError;
 use crate::document::{Document, DocumentBuilder, Pagination};
@@ -37,8 +37,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::TooLarge(format!("{} MB of plain text", bytes.len() >> 20)));
     }
     let decoded = encoding::decode(bytes);
-    let page = html::is_page(&decoded.text).then(|| html::to_text(&decoded.text));
-    let (lines, pages) = lines::split(page.as_deref().unwrap_or(&decoded.text));
+    let (lines, pages) = lines::split(&decoded.text);
     if !lines.iter().any(|l| l.text.chars().any(char::is_alphanumeric)) {
         return Err(ReadError::NoText);
     }

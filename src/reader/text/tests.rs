@@ -180,15 +180,6 @@ fn markdown_and_html_crumbs() {
 }
 
 #[test]
-fn a_web_page() {
-    let page = "<!DOCTYPE html>\n<html><head><title>x</title><style>p { color: red }</style></head>\n<body><!-- <p>no</p> --><h2>The\nshop</h2>\n<p>It cost\n  5&nbsp;&euro; &amp; <b>not</b> more,\nas 4 < 5.</p><ul><li>near</li><li>ours</li></ul>\n<table><tr><th>Zone</th><th>Members</th></tr>\n<tr><td><p>East</p><p>and North</p></td><td>9</td></tr></table><script>if (a < b) { c() }</script></body></html>";
-    assert_blocks(
-        page,
-        &["H2 The shop", "P It cost 5\u{A0}€ & not more, as 4 < 5.", "LI -|near", "LI -|ours", "T\nZone|Members\nEast//and North|9"],
-    );
-}
-
-#[test]
 fn pages_with_running_matter() {
     let text = "Network of shops · draft\n\nOur shop is owned by its customers and it sells what the\nfarms of the\n\nNetwork of shops · draft\n\n1\n\n\x0CNetwork of shops · draft\n\nvalley grow. It is the only one in the district that does\nso all the year.\n\nNetwork of shops · draft\n\n2\n\n\x0C";
     let document = read(text.as_bytes()).expect("a text");
@@ -265,8 +256,6 @@ fn hostile_texts_end_soon() {
         "&#1;".repeat(30_000),
         "a | b\n".repeat(20_000),
         "A a | b\nC | d | e\n".repeat(20_000),
-        format!("<html>{}", "<script>".repeat(20_000)),
-        format!("<html>{}", "<p".repeat(50_000)),
     ];
     for text in cases {
         let start = std::time::Instant::now();

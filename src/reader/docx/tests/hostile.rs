@@ -1,7 +1,7 @@
-use super::build::zip;
 use super::{Docx, describe, p};
 use crate::reader::ReadError;
 use crate::reader::docx::read;
+use crate::reader::rich::testing::zip;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 

@@ -4,4 +4,5 @@ mod build;
 mod features;
 mod hostile;
 
-pub use build::{Docx, describe, p};
+pub use crate::reader::rich::testing::describe;
+pub use build::{Docx, p};

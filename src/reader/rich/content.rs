@@ -1,12 +1,12 @@
 //! What a story of the file (its body, a note, a header) holds, before it is laid out as canonical text.
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Block {
     Paragraph(Paragraph),
     Table(Table),
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Paragraph {
     pub pieces: Vec<Piece>,
     /// The number or bullet printed before it.
@@ -19,7 +19,7 @@ pub struct Paragraph {
 }
 
 /// Text of one look on one page. White space is as the file has it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Piece {
     pub text: String,
     pub look: Look,
@@ -34,7 +34,7 @@ pub struct Look {
     pub size: u16,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Table {
     pub rows: usize,
     pub cols: usize,
@@ -42,7 +42,7 @@ pub struct Table {
     pub cells: Vec<Cell>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Cell {
     pub row: usize,
     pub col: usize,

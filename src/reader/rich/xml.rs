@@ -3,7 +3,7 @@
 //! Names are matched without their prefix: strict and transitional files use different namespaces, and some writers
 //! choose prefixes of their own. Broken XML ends the stream, so that what stood before it is still read.
 
-use super::ReadError;
+use crate::reader::ReadError;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -120,6 +120,11 @@ impl Element<'_> {
     /// Without the prefix.
     pub fn name(&self) -> &str {
         self.0.local_name().into_inner()
+    }
+
+    /// As the file writes it.
+    pub fn prefix(&self) -> Option<&str> {
+        self.0.name().prefix().map(quick_xml::name::Prefix::into_inner)
     }
 
     /// The attribute with this name, whatever its prefix.

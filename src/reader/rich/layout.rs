@@ -165,18 +165,21 @@ fn changes_letter_before(c: char) -> bool {
 /// Takes a bullet the author typed off the front: a dot or a square, or a dash and a space before a word (before a digit
 /// it could be a minus).
 fn take_typed_bullet(pieces: &mut [Piece]) -> Option<String> {
-    let text: String = pieces.iter().flat_map(|p| p.text.chars()).take(3).collect();
-    let mut chars = text.chars();
-    let (bullet, space, next) = (chars.next()?, chars.next()?, chars.next()?);
+    let mut chars = pieces.iter().flat_map(|p| p.text.chars());
+    let bullet = chars.next()?;
+    // Fixed spaces may make a gap.
+    let text: String = chars.take(20).collect();
+    let next = text.trim_start().chars().next()?;
+    let space = &text[..text.len() - text.trim_start().len()];
     let is_bullet = match bullet {
         '•' | '●' | '◦' | '○' | '▪' | '■' | '‣' | '➢' => true,
         '-' | '–' | '*' | '·' => next.is_alphabetic() || matches!(next, '"' | '“' | '«' | '('),
         _ => false,
     };
-    if !is_bullet || !space.is_whitespace() {
+    if !is_bullet || space.is_empty() {
         return None;
     }
-    let mut rest = bullet.len_utf8() + space.len_utf8();
+    let mut rest = bullet.len_utf8() + space.len();
     for piece in pieces {
         let cut = piece.text.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= rest).last().unwrap_or(0);
         piece.text.drain(..cut);

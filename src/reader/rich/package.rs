@@ -1,7 +1,7 @@
 //! The zip around a Word file: its parts by name, their relationships, and the limits on what they unpack to.
 
-use super::ReadError;
 use super::xml::Xml;
+use crate::reader::ReadError;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
