@@ -52,7 +52,7 @@ impl Engine {
 
     /// The ids of the templates there are.
     pub fn templates(&self) -> impl Iterator<Item = &str> {
-        self.templates.ids()
+        self.templates.list().map(|t| t.id)
     }
 
     /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
