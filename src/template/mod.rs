@@ -2,6 +2,7 @@
 
 mod assign;
 mod candidate;
+mod check;
 mod cues;
 mod form;
 mod grids;
@@ -19,12 +20,14 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 mod title;
+mod validate;
 mod words;
 
 use crate::document::{CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
 use candidate::Candidate;
+pub use check::{Finding, Weight, check};
 use cues::Cues;
 use form::{Holds, Template};
 use guidance::Guide;
@@ -177,6 +180,21 @@ impl Templates {
     pub fn list(&self) -> impl Iterator<Item = Known<'_>> {
         self.templates.iter().map(|t| Known { id: &t.id, version: &t.version, name: &t.name, language: &t.language })
     }
+}
+
+/// Adds a template file of the user's to the knowledge, and says its id: built-in templates of that id are replaced.
+///
+/// # Errors
+/// With `name` (the file as the user calls it) and the line of the first mistake.
+pub fn adopt(knowledge: Knowledge, name: &str, text: String) -> Result<(Knowledge, String), KnowledgeError> {
+    let wrong = |line: Option<usize>, message: String| KnowledgeError { file: name.to_owned(), line, message };
+    if let Some(mistake) = check(&text).into_iter().find(|f| f.weight == Weight::Mistake) {
+        let hint = if mistake.hint.is_empty() { String::new() } else { format!(" ({})", mistake.hint) };
+        return Err(wrong(Some(mistake.line), format!("{}{hint}", mistake.message)));
+    }
+    let file: form::FormFile = toml::from_str(&text).map_err(|e| wrong(None, e.message().to_owned()))?;
+    let id = file.id.into_inner();
+    Ok((knowledge.with_file(&format!("templates/{id}.toml"), text), id))
 }
 
 /// Finds the template's sections in a document. The language is not needed: authors answer forms of one language in another.
