@@ -8,6 +8,7 @@ mod progress;
 mod report;
 mod schema;
 mod style;
+mod template;
 mod worker;
 
 use clap::{Args, Parser, Subcommand};
@@ -20,6 +21,7 @@ const EXAMPLES: &str = "\
 Examples:
   casebook extract submissions              every file under submissions/, records into output/
   casebook inspect submissions/case.pdf     what was read in one file, and where
+  casebook template list                    the forms casebook knows
   casebook flags                            what the flags mean";
 
 #[derive(Debug, Parser)]
@@ -33,6 +35,8 @@ struct Cli {
 enum Command {
     Extract(extract::Extract),
     Inspect(inspect::Inspect),
+    #[command(subcommand)]
+    Template(template::Template),
     Flags(flags::Flags),
     #[command(hide = true)]
     Worker(worker::Worker),
@@ -43,8 +47,8 @@ enum Command {
 /// How files are read: what may alter a record, and how long it may take.
 #[derive(Debug, Args)]
 struct Reading {
-    /// Read files by this template instead of the one that fits best
-    #[arg(long, value_name = "ID")]
+    /// Read files by this template (an id, or a template file) instead of the one that fits best
+    #[arg(long, value_name = "ID|FILE.toml|auto")]
     template: Option<String>,
     /// Folder with templates, languages or rules of your own: a file with a built-in name replaces it, others are added
     #[arg(long, value_name = "FOLDER")]
@@ -64,6 +68,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Extract(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Template(command) => command.run(),
         Command::Flags(command) => command.run(),
         Command::Worker(command) => command.run(),
         Command::Schema(command) => command.run(),

@@ -4,6 +4,7 @@ mod assign;
 mod candidate;
 mod check;
 mod cues;
+mod draft;
 mod form;
 mod grids;
 mod guidance;
@@ -16,6 +17,7 @@ mod outline;
 mod people;
 #[cfg(test)]
 mod sample;
+mod show;
 mod surroundings;
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,7 @@ use crate::knowledge::{Knowledge, KnowledgeError};
 use candidate::Candidate;
 pub use check::{Finding, Weight, check};
 use cues::Cues;
+pub use draft::Draft;
 use form::{Holds, Template};
 use guidance::Guide;
 use likeness::Matcher;
@@ -179,6 +182,29 @@ impl Templates {
     /// What can be chosen.
     pub fn list(&self) -> impl Iterator<Item = Known<'_>> {
         self.templates.iter().map(|t| Known { id: &t.id, version: &t.version, name: &t.name, language: &t.language })
+    }
+}
+
+impl Templates {
+    /// A template's outline for people: sections, parts, limits and tables; none where there is no such template.
+    #[must_use]
+    pub fn show(&self, id: &str) -> Option<String> {
+        self.templates.iter().find(|t| t.id == id).map(show::outline)
+    }
+
+    /// What the form prints above a section, in this language if the template has a wording of it.
+    #[must_use]
+    pub fn heading(&self, template: &str, section: &str, language: &str) -> Option<&str> {
+        let template = self.templates.iter().find(|t| t.id == template)?;
+        let unit = template.units.iter().find(|u| u.id == section)?;
+        let translated = if template.language == language { None } else { unit.wordings.names.get(language).and_then(|n| n.first()) };
+        Some(translated.unwrap_or(&unit.heading))
+    }
+
+    /// Drafts a template file from a blank form, or from several filled ones.
+    #[must_use]
+    pub fn draft(&self, forms: &[Document], id: &str, language: &str) -> Draft {
+        draft::draft(forms, id, language, self)
     }
 }
 
