@@ -4,6 +4,7 @@ mod error;
 mod extract;
 mod flags;
 mod inspect;
+mod letter;
 mod progress;
 mod report;
 mod schema;
@@ -21,6 +22,7 @@ const EXAMPLES: &str = "\
 Examples:
   casebook extract submissions              every file under submissions/, records into output/
   casebook inspect submissions/case.pdf     what was read in one file, and where
+  casebook letter RECORD.json               what to ask a document's author for
   casebook template list                    the forms casebook knows
   casebook flags                            what the flags mean";
 
@@ -35,6 +37,7 @@ struct Cli {
 enum Command {
     Extract(extract::Extract),
     Inspect(inspect::Inspect),
+    Letter(letter::Letter),
     #[command(subcommand)]
     Template(template::Template),
     Flags(flags::Flags),
@@ -68,6 +71,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Extract(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Letter(command) => command.run(),
         Command::Template(command) => command.run(),
         Command::Flags(command) => command.run(),
         Command::Worker(command) => command.run(),
