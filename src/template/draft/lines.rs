@@ -152,7 +152,8 @@ impl Form<'_> {
     /// The head of a table of data: every column has one, and the rows below are not prompts for answers.
     fn columns(&self, table: &Table) -> Option<Vec<String>> {
         let head: Vec<&Cell> = table.cells.iter().filter(|c| c.row == 0).collect();
-        if table.cols < 2 || table.rows < 2 || head.len() < 2 || head.iter().any(|c| self.empty(c)) {
+        // A head alone is a table whose rows were left to the author; in a form of cells it would be prompts.
+        if table.cols < 2 || (table.rows < 2 && self.in_tables) || head.len() < 2 || head.iter().any(|c| self.empty(c)) {
             return None;
         }
         let texts: Vec<&str> = head.iter().map(|c| self.document.slice(c.span)).collect();

@@ -50,7 +50,7 @@ pub fn outline(lines: &[FormLine], cues: &Cues) -> DraftForm {
     let levels = Levels::new(&readings);
     let mut form = DraftForm::default();
     for (i, reading) in readings.iter().enumerate() {
-        if form.units.is_empty() && form.name.is_none() && levels.names_form(i, &readings) {
+        if form.units.is_empty() && form.name.is_none() && levels.names_form(i, &readings, cues) {
             form.name.clone_from(&reading.heading);
             continue;
         }
@@ -216,18 +216,23 @@ impl Levels {
         }
     }
 
-    /// Whether a heading above the first section is the form's own name.
-    fn names_form(&self, at: usize, readings: &[Reading]) -> bool {
-        let Some(reading) = readings.get(at).filter(|r| r.heading.is_some() && r.guidance.is_empty()) else { return false };
+    /// Whether a heading above the first section is the form's own name: another heading follows at once, and it is set
+    /// apart from all of them, or calls itself a form.
+    fn names_form(&self, at: usize, readings: &[Reading], cues: &Cues) -> bool {
+        let own_heading = |r: &&Reading| r.heading.is_some() && r.guidance.is_empty();
+        let Some(reading) = readings.get(at).filter(own_heading) else { return false };
         let line = reading.line;
-        if line.number.is_some() || line.text.trim_end().ends_with(':') || matches!(line.place, Place::Prompt) {
+        let answered = line.number.is_some() || line.text.trim_end().ends_with(':') || line.place == Place::Prompt;
+        if answered || words(&line.text).len() > 16 || readings.get(at + 1).is_none_or(|next| next.heading.is_none()) {
             return false;
         }
-        if let (Some(section), Some(own)) = (self.level, line.look.level) {
-            return own < section;
-        }
-        let looks_alike = |r: &Reading| r.heading.is_some() && Look { numbered: false, ..r.line.look } == line.look && (r.line.style.size - line.style.size).abs() < 0.06;
-        let others = readings.iter().enumerate().filter(|(i, r)| *i != at && looks_alike(r)).count();
-        shown(line.look) && others == 0 && words(&line.text).len() <= 14
+        let others = || readings.iter().enumerate().filter(|(i, r)| *i != at && r.heading.is_some()).map(|(_, r)| r.line);
+        let above = self.level.is_some_and(|section| line.look.level.is_some_and(|own| own < section));
+        let larger = others().all(|o| line.style.size > o.style.size + 0.1);
+        let outside = line.place == Place::Text && others().all(|o| matches!(o.place, Place::Prompt | Place::Group));
+        let look = |l: &FormLine| Look { numbered: false, ..l.look };
+        let alone = shown(line.look) && others().all(|o| look(o) != look(line));
+        let called = words(&line.text).iter().any(|w| cues.form_names.contains(w));
+        above || larger || outside || alone || called
     }
 }
