@@ -154,6 +154,7 @@ fn weight(line: &FormLine, shows: bool, cues: &Cues) -> f64 {
         (text.starts_with(char::is_lowercase), -0.8),
         (text.starts_with(['(', '[']), -1.5),
         (shows && !visible && line.number.is_none() && !prompt && count > 8, -1.2),
+        (shows && !visible && line.number.is_none() && !prompt && text.ends_with('?'), -0.8),
         (line.bullet, -1.0),
     ];
     features.iter().filter(|(has, _)| *has).map(|(_, w)| w).sum()
