@@ -5,5 +5,7 @@
 mod extract;
 mod failures;
 mod inspect;
+mod letter;
 mod snapshots;
 mod support;
+mod template;
