@@ -66,7 +66,10 @@ impl Letters {
     pub fn write(&self, record: &Record, templates: &Templates, language: Option<&str>) -> Result<Option<String>, NoSuchLanguage> {
         let own = record.document.language.as_deref().filter(|l| self.languages.contains_key(*l));
         let code = language.or(own).unwrap_or("en");
-        let wordings = self.languages.get(code).ok_or_else(|| NoSuchLanguage { asked: code.to_owned(), known: self.languages.keys().cloned().collect() })?;
+        let wordings = self
+            .languages
+            .get(code)
+            .ok_or_else(|| NoSuchLanguage { asked: code.to_owned(), known: self.languages.keys().cloned().collect() })?;
         let letter = Letter { record, templates, wordings, language: code };
         let (please, notes) = letter.lines();
         Ok((!please.is_empty() || !notes.is_empty()).then(|| letter.text(&please, &notes)))

@@ -35,7 +35,12 @@ fn cases(folder: &str) -> Vec<Case> {
             let file = f["file"].as_str().unwrap().to_owned();
             let bytes = std::fs::read(out.join(&file)).unwrap();
             let document = read(&bytes, &file, &ReadOptions::default()).unwrap_or_else(|e| panic!("{file}: {e}")).1;
-            Case { file, document, template: gold["template"].as_str().unwrap().to_owned(), sections: gold["sections"].as_array().unwrap().clone() }
+            Case {
+                file,
+                document,
+                template: gold["template"].as_str().unwrap().to_owned(),
+                sections: gold["sections"].as_array().unwrap().clone(),
+            }
         };
         files.map(read_one).collect::<Vec<_>>()
     };
@@ -198,7 +203,10 @@ fn blank_docx(file: &toml::Table) -> Vec<u8> {
     let w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
     let files = [
-        ("_rels/.rels", format!("<Relationships><Relationship Id=\"r1\" Type=\"{relation}\" Target=\"word/document.xml\"/></Relationships>")),
+        (
+            "_rels/.rels",
+            format!("<Relationships><Relationship Id=\"r1\" Type=\"{relation}\" Target=\"word/document.xml\"/></Relationships>"),
+        ),
         ("word/document.xml", format!("<w:document xmlns:w=\"{w}\"><w:body>{body}</w:body></w:document>")),
     ];
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -232,7 +240,8 @@ fn a_template_drafted_from_its_blank_form_is_as_good_as_one_written_by_hand() {
     println!("by hand: text {:.4}, edges {:.4}", by_hand.0, by_hand.1);
 
     // What the drafter makes of the form alone, where no known template has its headings.
-    let stub = "id = \"good-practice\"\nversion = \"0\"\nname = \"-\"\nlanguage = \"en\"\n[[section]]\nid = \"x\"\nheading = \"Qwertyuiop\"\n";
+    let stub =
+        "id = \"good-practice\"\nversion = \"0\"\nname = \"-\"\nlanguage = \"en\"\n[[section]]\nid = \"x\"\nheading = \"Qwertyuiop\"\n";
     let bare = Templates::load(&knowledge.clone().with_file("templates/good-practice.toml", stub.to_owned())).unwrap();
 
     for (name, bytes) in [("blank.txt", blank_text(&hand)), ("blank.docx", blank_docx(&hand))] {
@@ -243,7 +252,10 @@ fn a_template_drafted_from_its_blank_form_is_as_good_as_one_written_by_hand() {
             assert_eq!(ids.len(), 11, "{name}: every section and part is drafted\n{draft}");
             let (knowledge, id) = adopt(knowledge.clone(), "drafted.toml", draft).unwrap();
             let (text, edges) = score(&answered, &Templates::load(&knowledge).unwrap(), &Choice::Named(id), &ids);
-            println!("{name}, other templates' wordings {}: text {text:.4}, edges {edges:.4}", if least > -0.1 { "known" } else { "unknown" });
+            println!(
+                "{name}, other templates' wordings {}: text {text:.4}, edges {edges:.4}",
+                if least > -0.1 { "known" } else { "unknown" }
+            );
             assert!(text >= by_hand.0 + least && edges >= by_hand.1 + least, "{name}: {text:.4} {edges:.4}");
         }
     }

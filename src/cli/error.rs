@@ -21,7 +21,11 @@ pub(super) struct CliError {
 
 impl CliError {
     pub(super) fn no_such_template(id: &str, known: &[&str]) -> Self {
-        Self { message: format!("there is no template {id}"), hint: format!("Known templates: {}. A template file of your own is given by its path: FILE.toml.", known.join(", ")), code: USAGE }
+        Self {
+            message: format!("there is no template {id}"),
+            hint: format!("Known templates: {}. A template file of your own is given by its path: FILE.toml.", known.join(", ")),
+            code: USAGE,
+        }
     }
 
     /// A file that can't be opened or written.

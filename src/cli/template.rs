@@ -171,7 +171,13 @@ impl Try {
                 }
             }
         }
-        writeln!(out, "{}", paint.faint("found: sections with a heading or an answer; fit: how surely it is this form; unclear: headings told without clear words"))?;
+        writeln!(
+            out,
+            "{}",
+            paint.faint(
+                "found: sections with a heading or an answer; fit: how surely it is this form; unclear: headings told without clear words"
+            )
+        )?;
         Ok(if failed { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
     }
 }
@@ -215,7 +221,11 @@ impl Draft {
         write_new(&output, &draft.toml)?;
         let mut out = io::stdout().lock();
         writeln!(out, "{}: {} sections, {} parts, {} of them with guidance", output.display(), draft.sections, draft.parts, draft.guided)?;
-        writeln!(out, "Next\n  Read it through: which heading is a section is a guess. Then: casebook template try {} DOCUMENTS", output.display())?;
+        writeln!(
+            out,
+            "Next\n  Read it through: which heading is a section is a guess. Then: casebook template try {} DOCUMENTS",
+            output.display()
+        )?;
         Ok(ExitCode::SUCCESS)
     }
 

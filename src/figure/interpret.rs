@@ -119,7 +119,9 @@ impl Surroundings<'_, '_> {
 
     fn counted(&self) -> Verdict<Option<String>> {
         let this = self.this();
-        let Some(noun) = this.noun.clone().or_else(|| self.noun_before()) else { return Verdict { value: None, share: 0.0, evidence: Vec::new() } };
+        let Some(noun) = this.noun.clone().or_else(|| self.noun_before()) else {
+            return Verdict { value: None, share: 0.0, evidence: Vec::new() };
+        };
         let rule = |m: &str| vec![Evidence { role: "unit", span: noun.span, rule: format!("count.{m}") }];
         if let Some(measure) = &noun.measure {
             let share = if this.noun.is_some() { 0.9 } else { 0.6 };
@@ -307,7 +309,10 @@ impl Surroundings<'_, '_> {
     /// "71 of whom", "90 of them": counts what was counted before.
     pub fn refers_back(&self) -> bool {
         let this = self.this();
-        this.kind == Kind::Count && this.noun.as_ref().is_some_and(|n| n.measure.is_none() && self.line.lexicon.pronouns.iter().any(|p| *p == self.line.lower[n.span.start..n.span.end]))
+        this.kind == Kind::Count
+            && this.noun.as_ref().is_some_and(|n| {
+                n.measure.is_none() && self.line.lexicon.pronouns.iter().any(|p| *p == self.line.lower[n.span.start..n.span.end])
+            })
     }
 }
 

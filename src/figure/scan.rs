@@ -200,7 +200,23 @@ impl<'a> Line<'a> {
             TokenKind::Word if self.half(at).is_some() => {
                 let (value, next) = self.half(at)?;
                 let span = Span::new(token.span.start, self.tokens[next - 1].span.end);
-                Item { value, unit: value, scale: 0, number: span, span, currency: None, cents: false, percent: None, next, worded: true, collective: false, ambiguous: false, plain: false, one: false, thousands: None }
+                Item {
+                    value,
+                    unit: value,
+                    scale: 0,
+                    number: span,
+                    span,
+                    currency: None,
+                    cents: false,
+                    percent: None,
+                    next,
+                    worded: true,
+                    collective: false,
+                    ambiguous: false,
+                    plain: false,
+                    one: false,
+                    thousands: None,
+                }
             }
             TokenKind::Word => {
                 if at > 0 && !token.spaced && self.tokens[at - 1].kind == TokenKind::Numeral {
@@ -253,7 +269,9 @@ impl<'a> Line<'a> {
         }
         let next = self.token_from(hit.span.end);
         let word = self.tokens.get(next)?;
-        let power = self.hit_at(word.span.start).and_then(|h| self.cues(&h).iter().find_map(|c| if let Cue::Scale(p) = c { Some(*p) } else { None }))?;
+        let power = self
+            .hit_at(word.span.start)
+            .and_then(|h| self.cues(&h).iter().find_map(|c| if let Cue::Scale(p) = c { Some(*p) } else { None }))?;
         Some((power_of_ten(power) / Decimal::TWO, next + 1))
     }
 
@@ -355,7 +373,9 @@ impl<'a> Line<'a> {
     /// "k€", "TEUR": scale and currency in one word, taken apart by their symbols.
     fn ends_in_currency(&self, span: Span) -> bool {
         let text = &self.text[span.start..span.end];
-        self.currencies.iter().any(|(symbol, _)| text.strip_suffix(symbol.as_str()).is_some_and(|head| !head.is_empty() && !head.ends_with(is_space)))
+        self.currencies
+            .iter()
+            .any(|(symbol, _)| text.strip_suffix(symbol.as_str()).is_some_and(|head| !head.is_empty() && !head.ends_with(is_space)))
     }
 
     /// A currency symbol at this byte, after at most one space: the code and its span.
@@ -412,7 +432,11 @@ impl<'a> Line<'a> {
         let family = item.currency.as_ref().is_some_and(|(code, _)| self.symbols.families.contains_key(code));
         if item.currency.is_none() || family {
             let name = || self.currency_name_after(item.next);
-            let found = if family { self.symbol_at(end).filter(|(code, _)| !self.symbols.families.contains_key(code)).or_else(name) } else { self.symbol_at(end).or_else(name) };
+            let found = if family {
+                self.symbol_at(end).filter(|(code, _)| !self.symbols.families.contains_key(code)).or_else(name)
+            } else {
+                self.symbol_at(end).or_else(name)
+            };
             if let Some((code, span)) = found {
                 item.span.end = span.end;
                 item.next = self.token_from(span.end);
@@ -592,7 +616,9 @@ impl<'a> Line<'a> {
         if !low.has_unit() && low.scale == 0 && !dash && opener.is_none() && first.worded != second.worded {
             return None;
         }
-        let apart = change && !dash && !opener.is_some_and(|o| o.between) || both && opener.is_some_and(|o| !o.between) || scaled(&low) >= scaled(&high);
+        let apart = change && !dash && !opener.is_some_and(|o| o.between)
+            || both && opener.is_some_and(|o| !o.between)
+            || scaled(&low) >= scaled(&high);
         if apart {
             if dash || !low.has_unit() || !(opener.is_some() || change) {
                 return None;
@@ -643,7 +669,8 @@ impl<'a> Line<'a> {
         // "from 61 to 19 hours": what the second number counts, the first counts too
         if !item.has_unit()
             && item.scale == 0
-            && let Some(joiner) = self.tokens.get(next).and_then(|t| self.hit_at(t.span.start)).filter(|h| self.cues(h).contains(&Cue::RangeJoiner))
+            && let Some(joiner) =
+                self.tokens.get(next).and_then(|t| self.hit_at(t.span.start)).filter(|h| self.cues(h).contains(&Cue::RangeJoiner))
             && let second_at = self.token_from(joiner.span.end)
             && let Some(second) = self.tokens.get(second_at).and_then(|_| self.item(second_at))
             && !second.has_unit()
@@ -684,7 +711,11 @@ impl<'a> Line<'a> {
                         candidate.span.end = noun.span.end;
                     }
                 } else if !self.in_cell {
-                    let alone = item.worded && item.scale == 0 && !item.collective && !self.stands_alone(item.next) && !self.thing_follows(item.next);
+                    let alone = item.worded
+                        && item.scale == 0
+                        && !item.collective
+                        && !self.stands_alone(item.next)
+                        && !self.thing_follows(item.next);
                     if alone || item.scale == 0 && item.unit < Decimal::ONE || !scaled(&item).is_integer() {
                         return None;
                     }
@@ -771,7 +802,9 @@ impl<'a> Line<'a> {
                 // "workers trade union": one unknown word may stand inside a compound
                 (None, Some(_)) => {
                     let word = &self.lower[token.span.start..token.span.end];
-                    let inside = self.head_last() && !self.is_function_word(word) && self.tokens.get(i + 1).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.noun_of(&h).is_some());
+                    let inside = self.head_last()
+                        && !self.is_function_word(word)
+                        && self.tokens.get(i + 1).and_then(|t| self.hit_at(t.span.start)).is_some_and(|h| self.noun_of(&h).is_some());
                     if !inside {
                         break;
                     }
@@ -804,7 +837,11 @@ impl<'a> Line<'a> {
             if let Some(noun) = self.hit_at(token.span.start).and_then(|h| self.noun_of(&h)) {
                 return Some(noun);
             }
-            if token.kind == TokenKind::Sign || token.kind == TokenKind::Word && !self.is_function_word(word) && worded(self.lower, &self.tokens, i, self.lexicon).is_none() {
+            if token.kind == TokenKind::Sign
+                || token.kind == TokenKind::Word
+                    && !self.is_function_word(word)
+                    && worded(self.lower, &self.tokens, i, self.lexicon).is_none()
+            {
                 return None;
             }
         }
@@ -863,7 +900,11 @@ impl<'a> Line<'a> {
             }
             return exclude(if year { "year" } else { "date_or_ratio" }, next);
         }
-        if item.plain && raw.len() >= 4 && sign_after(at + 1) == Some('-') && numeral_at(at + 2).is_some_and(|t| t.span.end - t.span.start == 3) {
+        if item.plain
+            && raw.len() >= 4
+            && sign_after(at + 1) == Some('-')
+            && numeral_at(at + 2).is_some_and(|t| t.span.end - t.span.start == 3)
+        {
             return exclude("identifier", at + 3);
         }
         if year {
@@ -1071,7 +1112,8 @@ impl<'a> Line<'a> {
         let at = self.token_from(start);
         let article = at.checked_sub(1).map(|i| self.tokens[i]).filter(|t| self.is_function_word(&self.lower[t.span.start..t.span.end]));
         let starts = [Some(start), article.map(|t| t.span.start)];
-        let hit = starts.into_iter().flatten().filter_map(|s| self.hit_ending_near(s)).find(|h| self.cues(h).contains(&Cue::RangeBetween))?;
+        let hit =
+            starts.into_iter().flatten().filter_map(|s| self.hit_ending_near(s)).find(|h| self.cues(h).contains(&Cue::RangeBetween))?;
         let word = &self.lower[hit.span.start..hit.span.end];
         Some(Opener { between: self.lexicon.between.iter().any(|b| b == word) })
     }

@@ -38,9 +38,8 @@ pub fn check(text: &str) -> Vec<Finding> {
         }
     };
     let (head, raw) = flat(file);
-    let finding = |weight: Weight| {
-        move |m: validate::Mistake| Finding { weight, line: line_of(text, m.at), message: m.message, hint: String::new() }
-    };
+    let finding =
+        |weight: Weight| move |m: validate::Mistake| Finding { weight, line: line_of(text, m.at), message: m.message, hint: String::new() };
     let mut out: Vec<Finding> = validate::mistakes(&head, &raw).into_iter().map(finding(Weight::Mistake)).collect();
     out.extend(validate::advice(&raw).into_iter().map(finding(Weight::Advice)));
     out
@@ -101,6 +100,19 @@ mod tests {
             let first = found.iter().find(|f| f.weight == Weight::Mistake).unwrap_or_else(|| panic!("{rest}: {found:?}"));
             assert!(first.line == line && first.message.contains(message) && first.hint.contains(hint), "{rest}: {first:?}");
         }
+    }
+
+    #[test]
+    fn the_documented_example_and_the_built_in_files_are_right() {
+        let documented = include_str!("../../schemas/templates/README.md");
+        let example = documented.split("```toml").nth(1).and_then(|t| t.split("```").next()).expect("an example");
+        let built_in = crate::knowledge::Knowledge::embedded();
+        let names: Vec<String> = built_in.stems("templates").map(|s| format!("templates/{s}.toml")).collect();
+        for text in names.iter().filter_map(|n| built_in.text(n)).chain([example]) {
+            let mistakes: Vec<_> = check(text).into_iter().filter(|f| f.weight == Weight::Mistake).collect();
+            assert!(mistakes.is_empty(), "{mistakes:?}");
+        }
+        assert!(names.len() >= 3 && example.contains("[section.table.columns]"));
     }
 
     #[test]

@@ -85,11 +85,16 @@ pub fn advice(raw: &Flat) -> Vec<Mistake> {
         let name = entry.id.as_ref();
         let same = |(other, p): &&(_, Option<usize>)| *p == *parent && same_heading(entry, other);
         if let Some((other, _)) = raw.iter().take(i).find(same) {
-            let message = format!("{name:?} and {:?} are both headed {:?}: authors' answers can't be told apart", other.id.as_ref(), entry.heading.as_ref());
+            let message = format!(
+                "{name:?} and {:?} are both headed {:?}: authors' answers can't be told apart",
+                other.id.as_ref(),
+                entry.heading.as_ref()
+            );
             out.push(at(entry.heading.span(), message));
         }
         if entry.names.is_empty() && entry.generic.is_empty() {
-            let message = format!("{name:?} has no other wordings: authors who reword or translate its heading may be missed; add [section.names]");
+            let message =
+                format!("{name:?} has no other wordings: authors who reword or translate its heading may be missed; add [section.names]");
             out.push(at(entry.heading.span(), message));
         }
         let many = raw.iter().filter(|(o, _)| o.holds.is_some() && o.holds == entry.holds).count() > 1;

@@ -4,14 +4,20 @@ use super::support::{CASE, Folder};
 
 /// A record with something to say about it, and one with nothing.
 fn folder() -> Folder {
-    let asked = CASE.replace("Some 120 cooperatives", "Briefly summarise: landscape of level of development of SE sector.\n\nSome 120 cooperatives");
+    let asked = CASE
+        .replace("Some 120 cooperatives", "Briefly summarise: landscape of level of development of SE sector.\n\nSome 120 cooperatives");
     let asked = asked.replace("The city gave a grant of EUR 300,000 for new machines.", "");
     let whole = format!(
         "{CASE}\n5. Outcomes\n\nClean sheets for three hospitals.\n\n6. Drivers and Barriers\n\nThe price of gas was the barrier.\n\n7. Overall assessment\n\nWe would do it again.\n"
     );
     let french = "Titre : Le linge\n\nAuteurs et affiliations : Rosa Petit, gérante, Blanchisserie du Nord\n\n1. Contexte\n\nDans la région il y a peu de coopératives, et elles sont petites.\n\n2. Résumé de la bonne pratique\n\nLa blanchisserie lave le linge des hôpitaux et des cantines de la ville.\n\n3. Éléments de preuve\n\nLes clients restent avec nous depuis des années.\n";
     let stray = "A poem about the sea, which is wide and grey and does not follow any form.\n";
-    let folder = Folder::with(&[("in/asked.txt", asked.as_bytes()), ("in/whole.txt", whole.as_bytes()), ("in/french.txt", french.as_bytes()), ("in/stray.txt", stray.as_bytes())]);
+    let folder = Folder::with(&[
+        ("in/asked.txt", asked.as_bytes()),
+        ("in/whole.txt", whole.as_bytes()),
+        ("in/french.txt", french.as_bytes()),
+        ("in/stray.txt", stray.as_bytes()),
+    ]);
     folder.run(&["extract", "in"]).ends(0);
     folder
 }
@@ -37,8 +43,17 @@ fn a_letter_asks_for_what_is_missing() {
 fn a_letter_is_in_the_documents_language_or_the_one_asked_for() {
     let folder = folder();
     let run = folder.run(&["letter", "output/records/french.txt.json"]);
-    run.ends(0).says("Bonjour Rosa Petit,").says("« Le linge » (french.txt)").says("- Ajouter la rubrique « Résultats pour les parties prenantes » : elle manque.");
-    for (language, words) in [("de", "Guten Tag Rosa Petit,"), ("es", "- Añada el apartado"), ("it", "- Aggiungere la sezione"), ("pt", "- Acrescente a secção"), ("en", "Dear")] {
+    run.ends(0)
+        .says("Bonjour Rosa Petit,")
+        .says("« Le linge » (french.txt)")
+        .says("- Ajouter la rubrique « Résultats pour les parties prenantes » : elle manque.");
+    for (language, words) in [
+        ("de", "Guten Tag Rosa Petit,"),
+        ("es", "- Añada el apartado"),
+        ("it", "- Aggiungere la sezione"),
+        ("pt", "- Acrescente a secção"),
+        ("en", "Dear"),
+    ] {
         folder.run(&["letter", "output/records/french.txt.json", "--lang", language]).ends(0).says(words);
     }
     folder.run(&["letter", "output/records/french.txt.json", "--lang", "xx"]).ends(2).says("no letters in the language \"xx\"").says("pt");

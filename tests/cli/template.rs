@@ -72,7 +72,12 @@ fn every_mistake_in_a_file_is_told_with_its_line() {
 #[test]
 fn documents_are_read_by_a_template_file() {
     let folder = Folder::with(&[("case.txt", CASE.as_bytes()), ("mine.toml", MINE.as_bytes())]);
-    folder.run(&["inspect", "case.txt", "--template", "mine.toml"]).ends(0).says("laundry 2.1").says("later                missing").says("over_length");
+    folder
+        .run(&["inspect", "case.txt", "--template", "mine.toml"])
+        .ends(0)
+        .says("laundry 2.1")
+        .says("later                missing")
+        .says("over_length");
     folder.run(&["extract", "case.txt", "--template", "mine.toml"]).ends(0);
     let record = &folder.records("output")[0];
     assert_eq!((&record["template"]["id"], &record["software"]["options"]["template"]), (&"laundry".into(), &"laundry".into()));

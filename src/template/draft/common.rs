@@ -54,7 +54,8 @@ fn ends(line: &Line) -> Vec<usize> {
     if lead > line.number_end && line.text.is_char_boundary(lead) {
         out.push(lead);
     }
-    let stops = line.text.char_indices().skip_while(|(i, _)| *i < line.number_end).take(400).filter(|(_, c)| matches!(c, ':' | '.' | '?' | ')'));
+    let stops =
+        line.text.char_indices().skip_while(|(i, _)| *i < line.number_end).take(400).filter(|(_, c)| matches!(c, ':' | '.' | '?' | ')'));
     out.extend(stops.map(|(i, c)| i + c.len_utf8()));
     out.sort_unstable();
     out.dedup();
@@ -77,9 +78,12 @@ fn heads(document: &Document) -> Vec<(usize, Vec<String>)> {
 /// The form's line from its sightings, set as most documents set it.
 fn form_line(sightings: &[Sighting]) -> Option<(f64, FormLine)> {
     let depth = sightings.iter().map(|s| s.depth).sum::<f64>() / sightings.len() as f64;
-    let same = |columns: &Vec<String>| sightings.iter().filter(|s| s.columns.as_ref().is_some_and(|c| key(&c.join(" ")) == key(&columns.join(" ")))).count();
+    let same = |columns: &Vec<String>| {
+        sightings.iter().filter(|s| s.columns.as_ref().is_some_and(|c| key(&c.join(" ")) == key(&columns.join(" ")))).count()
+    };
     let columns = sightings.iter().filter_map(|s| s.columns.as_ref()).find(|c| same(c) >= 2);
-    let visible = |s: &&Sighting| (s.line.numbering.is_some(), s.line.leaf.block.style.heading_level.is_some(), s.line.leaf.block.style.bold);
+    let visible =
+        |s: &&Sighting| (s.line.numbering.is_some(), s.line.leaf.block.style.heading_level.is_some(), s.line.leaf.block.style.bold);
     let best = sightings.iter().max_by_key(visible)?;
     let prompts = sightings.iter().filter(|s| s.line.prompt).count() * 2 > sightings.len();
     let place = match columns {

@@ -45,7 +45,10 @@ fn readable(text: &str) -> String {
 }
 
 fn value(word: &str, cues: &Cues) -> Option<f64> {
-    cues.limit_values.get(word).copied().or_else(|| word.replace('d', ".").parse().ok().filter(|_| word.starts_with(|c: char| c.is_ascii_digit())))
+    cues.limit_values
+        .get(word)
+        .copied()
+        .or_else(|| word.replace('d', ".").parse().ok().filter(|_| word.starts_with(|c: char| c.is_ascii_digit())))
 }
 
 /// A heading without the limit in brackets at its end.

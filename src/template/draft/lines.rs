@@ -61,7 +61,9 @@ fn sub_number(line: &Line) -> bool {
     }
     let printed = line.text.get(..line.number_end).unwrap_or_default().trim();
     let printed = printed.trim_matches(|c: char| !c.is_alphanumeric());
-    let dotted = printed.split_once('.').is_some_and(|(a, b)| a.ends_with(|c: char| c.is_ascii_digit()) && b.starts_with(|c: char| c.is_ascii_digit()));
+    let dotted = printed
+        .split_once('.')
+        .is_some_and(|(a, b)| a.ends_with(|c: char| c.is_ascii_digit()) && b.starts_with(|c: char| c.is_ascii_digit()));
     dotted || printed.starts_with(|c: char| c.is_ascii_lowercase())
 }
 

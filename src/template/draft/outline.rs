@@ -104,7 +104,11 @@ fn bound(unit: &mut DraftUnit, text: &str, cues: &Cues) {
 fn read<'a>(line: &'a FormLine, shows: bool, cues: &Cues) -> Reading<'a> {
     let all = |heading: bool| {
         let text = line.words().to_owned();
-        if heading { Reading { line, heading: Some(text), guidance: String::new() } } else { Reading { line, heading: None, guidance: text } }
+        if heading {
+            Reading { line, heading: Some(text), guidance: String::new() }
+        } else {
+            Reading { line, heading: None, guidance: text }
+        }
     };
     if matches!(line.place, Place::Columns(_)) {
         return Reading { line, heading: None, guidance: String::new() };
@@ -213,7 +217,9 @@ impl Levels {
         match (before, after) {
             (Some(a), Some(b)) => b <= a + 1,
             (None, _) => false,
-            (Some(_), None) => self.last_number.is_some_and(|last| readings.iter().skip(last).take(at - last).any(|r| r.heading.is_some() && shown(r.line.look) && !shown(line.look))),
+            (Some(_), None) => self.last_number.is_some_and(|last| {
+                readings.iter().skip(last).take(at - last).any(|r| r.heading.is_some() && shown(r.line.look) && !shown(line.look))
+            }),
         }
     }
 

@@ -21,7 +21,9 @@ fn outline(file: &toml::Table) -> Vec<String> {
     let list = |t: &toml::Table, key: &str| t.get(key).and_then(|s| s.as_array()).cloned().unwrap_or_default();
     let line = |s: &toml::Value| format!("{}: {}", s["id"].as_str().unwrap_or(""), s["heading"].as_str().unwrap_or(""));
     let sections = list(file, "section");
-    let with_parts = sections.iter().flat_map(|s| std::iter::once(line(s)).chain(list(s.as_table().expect("a table"), "part").iter().map(line).collect::<Vec<_>>()));
+    let with_parts = sections
+        .iter()
+        .flat_map(|s| std::iter::once(line(s)).chain(list(s.as_table().expect("a table"), "part").iter().map(line).collect::<Vec<_>>()));
     with_parts.collect()
 }
 
@@ -54,7 +56,14 @@ fn a_blank_form_becomes_sections_parts_guidance_and_limits() {
     let file = draft(&[BLANK], "en");
     assert_eq!(file["id"].as_str(), Some("our-call"));
     assert_eq!(file["name"].as_str(), Some("NEIGHBOURHOOD CALL 2024"));
-    let expected = ["street_shops: The street and its shops", "want_open: What you want to open", "want_open.shop: The shop", "want_open.people: The people", "money: Money", "signature: Signature"];
+    let expected = [
+        "street_shops: The street and its shops",
+        "want_open: What you want to open",
+        "want_open.shop: The shop",
+        "want_open.people: The people",
+        "money: Money",
+        "signature: Signature",
+    ];
     assert_eq!(outline(&file), expected);
     let sections = file["section"].as_array().expect("sections");
     assert_eq!(sections[0]["max_pages"].as_float(), Some(1.0));
@@ -65,12 +74,26 @@ fn a_blank_form_becomes_sections_parts_guidance_and_limits() {
 #[test]
 fn what_filled_forms_share_is_the_form() {
     let filled = |a: &str, b: &str, c: &str| {
-        format!("1. The street and its shops\n\nDescribe the street, who lives in it and which shops have closed.\n\n{a}\n\n2. What you want to open\n\n{b}\n\n3. Money\n\n{c}\n")
+        format!(
+            "1. The street and its shops\n\nDescribe the street, who lives in it and which shops have closed.\n\n{a}\n\n2. What you want to open\n\n{b}\n\n3. Money\n\n{c}\n"
+        )
     };
     let texts = [
-        filled("Our street is long and steep, and nobody walks up for bread.", "A bakery with two tables in front of it.", "The oven costs 4,000 euros."),
-        filled("There were nine shops in 1990. Two are left.", "We want to mend bicycles and lend them.", "We have half of it already, from a raffle."),
-        filled("It is a quiet street near the harbour.", "A laundry, because the machines in the flats are broken.", "Two machines, one dryer, and the deposit."),
+        filled(
+            "Our street is long and steep, and nobody walks up for bread.",
+            "A bakery with two tables in front of it.",
+            "The oven costs 4,000 euros.",
+        ),
+        filled(
+            "There were nine shops in 1990. Two are left.",
+            "We want to mend bicycles and lend them.",
+            "We have half of it already, from a raffle.",
+        ),
+        filled(
+            "It is a quiet street near the harbour.",
+            "A laundry, because the machines in the flats are broken.",
+            "Two machines, one dryer, and the deposit.",
+        ),
     ];
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let file = draft(&texts, "en");
@@ -80,7 +103,9 @@ fn what_filled_forms_share_is_the_form() {
 
 #[test]
 fn nothing_breaks_a_draft() {
-    for text in ["x", "\u{202e}\u{0}1. 1. 1.\n\n(\n\n:", "?????\n\n....", &"1. a\n\n".repeat(300), "\"quoted\" \\ heading:\n\nfront\n\nother"] {
+    for text in
+        ["x", "\u{202e}\u{0}1. 1. 1.\n\n(\n\n:", "?????\n\n....", &"1. a\n\n".repeat(300), "\"quoted\" \\ heading:\n\nfront\n\nother"]
+    {
         let templates = Templates::load(&Knowledge::embedded()).expect("built-in knowledge is right");
         let Ok((_, document)) = read(text.as_bytes(), "form.txt", &ReadOptions::default()) else { continue };
         let draft = templates.draft(&[document.clone(), document], "…", "en");

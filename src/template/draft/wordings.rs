@@ -35,7 +35,13 @@ pub fn take_over(units: &mut [DraftUnit], language: &str, templates: &Templates)
 /// The known section or part with this heading: as one of its own wordings, or as one that any document may have.
 fn find<'t>(unit: &DraftUnit, exact: bool, used: &HashSet<(usize, usize)>, templates: &'t Templates) -> Option<(usize, usize, &'t Unit)> {
     let heading = words(&unit.heading);
-    let all = || templates.templates.iter().enumerate().flat_map(|(t, template)| template.units.iter().enumerate().map(move |(u, x)| (t, u, template, x)));
+    let all = || {
+        templates
+            .templates
+            .iter()
+            .enumerate()
+            .flat_map(|(t, template)| template.units.iter().enumerate().map(move |(u, x)| (t, u, template, x)))
+    };
     let free = all().filter(|(t, u, _, x)| !used.contains(&(*t, *u)) && x.parent.is_some() == unit.part);
     let says = |x: &Unit| {
         let own = x.wordings.names.values().flatten();
@@ -60,7 +66,8 @@ fn adopt(unit: &mut DraftUnit, source: &Unit, language: &str) {
     let own: Vec<String> = unit.guidance.iter().flat_map(|g| words(g)).collect();
     let shared = own.iter().filter(|w| known.contains(*w)).count();
     if !own.is_empty() && shared * 10 >= own.len() * 8 {
-        unit.wordings.guidance = source.wordings.guidance.iter().filter(|(l, _)| *l != language).map(|(l, g)| (l.clone(), g.clone())).collect();
+        unit.wordings.guidance =
+            source.wordings.guidance.iter().filter(|(l, _)| *l != language).map(|(l, g)| (l.clone(), g.clone())).collect();
     }
     for (own, known) in unit.tables.iter().zip(&source.wordings.tables) {
         let same = known.get(language).is_some_and(|k| words(&k.join(" ")) == words(&own.join(" ")));
