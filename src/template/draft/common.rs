@@ -1,39 +1,45 @@
 //! What several filled forms have in common: the form.
 
+use super::alike;
 use super::lines::{FormLine, Place};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document, Span};
+use crate::template::cues::Cues;
 use crate::template::look::Line;
 use crate::template::words::words;
 use std::collections::{BTreeMap, HashSet};
 
 /// A stretch of text that may be the form's, as one document has it.
-struct Sighting<'a> {
-    line: &'a Line<'a>,
+pub struct Sighting<'a> {
+    pub line: &'a Line<'a>,
+    /// Which of the documents.
+    pub document: usize,
     /// Bytes of the line's text that are the stretch.
-    end: usize,
+    pub end: usize,
     /// How far down the document it stands, 0 to 1.
     depth: f64,
     columns: Option<Vec<String>>,
 }
 
 /// Lines, and openings of lines, that most of the documents share, in the order they stand in.
-pub fn of_filled(documents: &[Document], read: &[Vec<Line>]) -> Vec<FormLine> {
+pub fn of_filled(documents: &[Document], read: &[Vec<Line>], cues: &Cues) -> Vec<FormLine> {
     let mut seen: BTreeMap<String, Vec<Sighting>> = BTreeMap::new();
-    for (document, lines) in documents.iter().zip(read) {
+    for (nth, (document, lines)) in documents.iter().zip(read).enumerate() {
         let mut own: HashSet<String> = HashSet::new();
         let heads = heads(document);
-        for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.body()) {
+        let in_head = |line: &Line| heads.iter().any(|h| h.span.start < line.span().start && line.span().end <= h.span.end);
+        for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.body() && !in_head(l)) {
             let depth = i as f64 / lines.len() as f64;
-            let columns = heads.iter().find(|(start, _)| *start == line.span().start).map(|(_, c)| c.clone());
+            let columns = heads.iter().find(|h| h.span.start == line.span().start).map(|h| h.columns.clone());
             for end in ends(line) {
                 let key = key(line.text.get(line.number_end..end).unwrap_or_default());
                 if key.contains(char::is_alphabetic) && own.insert(key.clone()) {
-                    seen.entry(key).or_default().push(Sighting { line, end, depth, columns: columns.clone() });
+                    seen.entry(key).or_default().push(Sighting { line, document: nth, end, depth, columns: columns.clone() });
                 }
             }
         }
     }
     let enough = (documents.len() * 3).div_ceil(5).max(2);
+    alike::gather(&mut seen, enough, cues);
     seen.retain(|_, sightings| sightings.len() >= enough);
     let keys: Vec<String> = seen.keys().cloned().collect();
     // "Hard evidence" says no more than "Hard evidence: for example …" where both are the form's.
@@ -62,17 +68,22 @@ fn ends(line: &Line) -> Vec<usize> {
     out
 }
 
-/// The first rows of tables of data, by where they start.
-fn heads(document: &Document) -> Vec<(usize, Vec<String>)> {
-    let tables = document.tables();
-    let head = |block: &&crate::document::Block| {
+/// The first row of a table of data.
+struct Head {
+    span: Span,
+    columns: Vec<String>,
+}
+
+fn heads(document: &Document) -> Vec<Head> {
+    let head = |block: &&Block| {
         let BlockKind::Table(table) = &block.kind else { return None };
         let cells: Vec<_> = table.cells.iter().filter(|c| c.row == 0).collect();
-        let short = |t: &str| (1..=12).contains(&t.split_whitespace().count());
-        let texts: Vec<String> = cells.iter().map(|c| document.slice(c.span).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-        (table.rows > 1 && texts.len() > 1 && texts.iter().all(|t| short(t))).then(|| Some((cells.first()?.span.start, texts)))?
+        let columns: Vec<String> = cells.iter().map(|c| document.slice(c.span).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let short = columns.iter().all(|t| (1..=12).contains(&t.split_whitespace().count()));
+        let span = cells.iter().map(|c| c.span).reduce(Span::cover)?;
+        (table.rows > 1 && columns.len() > 1 && short).then_some(Head { span, columns })
     };
-    tables.iter().filter_map(head).collect()
+    document.tables().iter().filter_map(head).collect()
 }
 
 /// The form's line from its sightings, set as most documents set it.

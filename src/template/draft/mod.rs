@@ -3,6 +3,7 @@
 //! form → lines (what is printed, and how it looks) → outline (headings, guidance, limits, tables) → file. Wordings the
 //! known templates have for the same heading are taken over, so that reworded and translated answers are found too.
 
+mod alike;
 mod common;
 mod limits;
 mod lines;
@@ -29,7 +30,7 @@ pub fn draft(forms: &[Document], id: &str, language: &str, templates: &Templates
     let read: Vec<Vec<look::Line>> = forms.iter().map(|d| look::lines(d, &templates.cues)).collect();
     let printed = match (forms, read.as_slice()) {
         ([blank], [read]) => lines::of_blank(blank, read, &templates.cues),
-        _ => common::of_filled(forms, &read),
+        _ => common::of_filled(forms, &read, &templates.cues),
     };
     let mut form = outline::outline(&printed, &templates.cues);
     wordings::take_over(&mut form.units, language, templates);
