@@ -13,7 +13,8 @@ const MOST: usize = 1200;
 
 /// Gives the sightings of like headings to the wording that most documents have, or the longest of those.
 pub fn gather(seen: &mut BTreeMap<String, Vec<Sighting>>, enough: usize, cues: &Cues) {
-    let heading = |(key, own): &(&String, &Vec<Sighting>)| key.split(' ').count() <= LONGEST && own.iter().any(|s| looks_like_heading(s.line, s.end));
+    let heading =
+        |(key, own): &(&String, &Vec<Sighting>)| key.split(' ').count() <= LONGEST && own.iter().any(|s| looks_like_heading(s.line, s.end));
     let mut keys: Vec<(usize, String)> = seen.iter().filter(heading).map(|(key, own)| (own.len(), key.clone())).collect();
     keys.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.len().cmp(&a.1.len())).then(a.1.cmp(&b.1)));
     keys.truncate(MOST);
@@ -46,7 +47,9 @@ fn looks_like_heading(line: &Line, end: usize) -> bool {
     let whole = end == line.text.len();
     let style = line.leaf.block.style;
     let lead = style.bold_lead > 0 && end <= style.bold_lead;
-    lead || line.numbering.is_some() || text.ends_with(':') || (whole && (look(line, text, false).visible() || (line.words <= 10 && !text.ends_with('.'))))
+    lead || line.numbering.is_some()
+        || text.ends_with(':')
+        || (whole && (look(line, text, false).visible() || (line.words <= 10 && !text.ends_with('.'))))
 }
 
 /// Whether two headings share most of their telling words, slips forgiven.
