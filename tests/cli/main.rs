@@ -8,5 +8,7 @@ mod extract;
 mod failures;
 mod formats;
 mod inspect;
+mod letter;
 mod snapshots;
 mod support;
+mod template;
