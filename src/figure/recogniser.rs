@@ -9,7 +9,7 @@ use super::scan::{Candidate, Context, Line};
 use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
-use super::weights::Weights;
+use super::weights::{Tied, Weights};
 use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status};
 use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
@@ -233,7 +233,8 @@ impl<'a> Run<'a> {
                     all: &candidates,
                     index,
                     decided: figures,
-                    heads: [None; 3],
+                    heads: &[],
+                    cell: None,
                     section: self.section_id(piece),
                 };
                 self.interpret(&around, &times, piece)
@@ -266,7 +267,8 @@ impl<'a> Run<'a> {
                 all: candidates,
                 index,
                 decided: &[],
-                heads: [None; 3],
+                heads: &[],
+                cell: None,
                 section: "",
             };
             if around.speaks_of_money() {
@@ -359,6 +361,7 @@ impl<'a> Run<'a> {
             .filter(|s| self.document.slice(*s).split_whitespace().count() <= CAPTION_WORDS)
             .map(|span| head(&self.line(span, false)))
             .unwrap_or_default();
+        let heads = Self::head_spans(grid, at);
         for mut candidate in candidates {
             let bare = candidate.kind == Kind::Count && candidate.noun.is_none();
             if bare && at.col == 0 && grid.header_rows > 0 {
@@ -395,7 +398,8 @@ impl<'a> Run<'a> {
                     all: &probe,
                     index: 0,
                     decided: figures,
-                    heads: [Some(&column), Some(&row), Some(&caption)],
+                    heads: &heads,
+                    cell: Some(at),
                     section: self.section_id(piece),
                 };
                 self.interpret(&around, &[], piece)
@@ -406,6 +410,21 @@ impl<'a> Run<'a> {
             }
             figures.push(figure);
         }
+    }
+
+    /// Where the heads of a cell stand: of its column, of its row, the table's caption.
+    fn head_spans(grid: &Grid<'_>, at: CellRef) -> Vec<(Tied, Span)> {
+        let of = |c: &Cell| {
+            let column = c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span;
+            let row = at.col > 0 && c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows;
+            if column {
+                Some(Tied::HeadColumn)
+            } else {
+                row.then_some(Tied::HeadRow)
+            }
+        };
+        let cells = grid.cells.iter().filter(|c| !c.span.is_empty()).filter_map(|c| Some((of(c)?, c.span)));
+        cells.chain(grid.caption.map(|c| (Tied::HeadCaption, c))).collect()
     }
 
     fn head_of(&self, grid: &Grid<'_>, wanted: impl Fn(&Cell) -> bool) -> Head {

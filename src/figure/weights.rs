@@ -43,7 +43,6 @@ features! {
         Count = "count",
         Named = "named",
         Acronym = "acronym",
-        Away = "place_elsewhere",
         Hypothetical = "hypothetical",
         Nearest = "nearest_cue",
         Held = "held_cue",
@@ -100,7 +99,15 @@ features! {
         PreviousPronoun = "previous_pronoun",
         Name = "own_name",
         Place = "home_place",
-        Head = "table_head",
+        HeadColumn = "column_head",
+        HeadRow = "row_head",
+        HeadCaption = "caption",
+        HeadLast = "head_last",
+        PreviousRow = "previous_in_row",
+        PreviousColumn = "previous_in_column",
+        MoneyWord = "money_word",
+        CountBefore = "count_before",
+        CountEarlier = "count_in_sentence_before",
     }
 }
 
@@ -142,11 +149,6 @@ features! {
         And = "conjunction",
         Money = "money",
         Percent = "percent",
-        Earlier = "sentence_before",
-        EarlierOnly = "sentence_before_only",
-        PreviousSame = "previous_same",
-        PreviousOther = "previous_other",
-        PreviousNone = "previous_none",
     }
 }
 

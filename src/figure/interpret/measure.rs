@@ -6,11 +6,14 @@ use super::super::weights::{Listener, Model, Tied, Weights, Whole};
 use super::super::{Evidence, Kind, Quantity};
 use super::relation::Relation;
 use super::{Surroundings, Verdict, decide, strongest};
-use crate::document::Span;
+use crate::document::{CellRef, Span};
 use rust_decimal::Decimal;
 
 /// What persons without a word of their own are taken for.
 const PERSONS: &str = "beneficiaries";
+
+/// How far back the cells beside and above are looked for.
+const LOOK_BACK_CELLS: usize = 40;
 
 /// A phrase that speaks for a class.
 struct Voice {
@@ -57,6 +60,7 @@ impl Surroundings<'_, '_> {
                     }
                 }
                 self.tell_previous(model, &voices, to);
+                self.tell_counted(model, to);
             }
             self.tell_heads(model, to);
         });
@@ -85,6 +89,7 @@ impl Surroundings<'_, '_> {
                 let (measure, sort) = match (cue, this.kind) {
                     (Cue::Measure(k, m), kind) if *k == kind => (m.as_str(), None),
                     (Cue::Count(m), Kind::Percent) if !named => (m.as_str(), Some(Tied::Noun)),
+                    (Cue::Measure(Kind::Money, m), Kind::Percent) if !named => (m.as_str(), Some(Tied::MoneyWord)),
                     (Cue::Person, Kind::Percent) if !named => (PERSONS, Some(Tied::Person)),
                     (Cue::PersonContext(m), Kind::Count) => (m.as_str(), None),
                     (Cue::Count(m), Kind::Count) => (m.as_str(), Some(Tied::Noun)),
@@ -143,19 +148,45 @@ impl Surroundings<'_, '_> {
         }
     }
 
+    /// "264 pickers, 68 % women": a share is one of those counted before.
+    fn tell_counted(&self, model: &Model, to: &mut dyn Listener) {
+        if self.this().kind != Kind::Percent {
+            return;
+        }
+        let Some(before) = self.previous(Some(Kind::Count)) else { return };
+        let Some(class) = model.class(&before.measure) else { return };
+        let same = self.sentence.contains(before.span);
+        to.chained(before.span.start, class, if same { Tied::CountBefore } else { Tied::CountEarlier });
+    }
+
+    /// What the heads that govern a table's cell say, and what the cells beside and above were decided to be.
     fn tell_heads(&self, model: &Model, to: &mut dyn Listener) {
-        let kind = self.this().kind;
-        let bare = self.this().noun.is_none();
-        let found = self.heads.iter().flatten().filter_map(|head| {
-            let counted = || head.count.as_ref().map(|(m, _)| m.as_deref().unwrap_or(PERSONS));
-            match kind {
-                Kind::Money => head.money.as_ref().map(|(m, _)| m.as_str()),
-                Kind::Percent => head.percent_of.as_ref().map(|(m, _)| m.as_str()).or_else(counted),
-                Kind::Count => counted().filter(|_| bare),
+        if self.heads.is_empty() {
+            return;
+        }
+        for (feature, span) in self.heads {
+            let voices = self.voices(model, *span);
+            for voice in &voices {
+                to.tied(voice.class, *feature);
+                if let Some(sort) = voice.sort {
+                    to.tied(voice.class, sort);
+                }
             }
-        });
-        if let Some(class) = found.filter_map(|m| model.class(m)).next() {
-            to.tied(class, Tied::Head);
+            if let Some(last) = voices.last() {
+                to.tied(last.class, Tied::HeadLast);
+            }
+        }
+        let kind = self.this().kind;
+        let Some(cell) = self.cell else { return };
+        let near = |wanted: &dyn Fn(CellRef) -> bool| {
+            self.decided.iter().rev().take(LOOK_BACK_CELLS).find(|f| f.kind == kind && f.cell.is_some_and(|c| c.table == cell.table && wanted(c)))
+        };
+        let row = near(&|c| c.row == cell.row);
+        let column = near(&|c| c.col == cell.col && c.row < cell.row);
+        for (figure, feature) in [(row, Tied::PreviousRow), (column, Tied::PreviousColumn)] {
+            if let Some((figure, class)) = figure.and_then(|f| Some((f, model.class(&f.measure)?))) {
+                to.chained(figure.span.start, class, feature);
+            }
         }
     }
 

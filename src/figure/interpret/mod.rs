@@ -12,10 +12,9 @@ pub use period::{Anchor, Sort, anchors};
 
 use super::lexicon::{Cue, Hit};
 use super::scan::{Candidate, Line};
-use super::table::Head;
-use super::weights::{Listener, Model};
+use super::weights::{Listener, Model, Tied};
 use super::{Evidence, Figure, Kind};
-use crate::document::Span;
+use crate::document::{CellRef, Span};
 
 /// A classed reading with its probability.
 #[derive(Debug, Clone)]
@@ -40,7 +39,8 @@ pub struct Surroundings<'a, 'b> {
     /// The figures decided before this one.
     pub decided: &'b [Figure],
     /// Column, row and caption, where it stands in a table.
-    pub heads: [Option<&'b Head>; 3],
+    pub heads: &'b [(Tied, Span)],
+    pub cell: Option<CellRef>,
     /// The id of the section.
     pub section: &'b str,
 }
@@ -63,7 +63,9 @@ impl<'b> Surroundings<'_, 'b> {
     /// The phrases in a range, as far as they are near enough to matter.
     fn hits_in(&self, range: Span) -> impl Iterator<Item = &Hit> {
         let this = self.this().span;
-        let start = range.start.max(this.start.saturating_sub(2 * WINDOW));
+        // a table's heads may stand far before it
+        let far = range.end.saturating_add(4 * WINDOW) < this.start;
+        let start = if far { range.start.max(range.end.saturating_sub(WINDOW)) } else { range.start.max(this.start.saturating_sub(2 * WINDOW)) };
         let end = range.end.min(this.end + WINDOW);
         let hits = &self.line.hits.list;
         let from = hits.partition_point(|h| h.span.start < start);

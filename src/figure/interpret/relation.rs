@@ -1,6 +1,6 @@
 //! How a phrase stands to a figure, in features that any class may weigh.
 
-use super::Surroundings;
+use super::{Surroundings, WINDOW};
 use crate::document::Span;
 use super::super::weights::{Listener, Tied};
 
@@ -82,7 +82,8 @@ impl Surroundings<'_, '_> {
             (Span::new(this.end, span.start.max(this.end)), false)
         };
         let inside = span.overlaps(this);
-        let text = &self.line.lower[gap.start..gap.end];
+        // what lies farther off is not looked at
+        let text = if gap.end - gap.start > 4 * WINDOW { "" } else { &self.line.lower[gap.start..gap.end] };
         let count = |c: char| text.matches(c).count();
         let mut relation = Relation {
             inside,
