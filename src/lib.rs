@@ -12,18 +12,22 @@
 //! template    Document → Structure        (sections, guidance, tables, title, authors)
 //! figure      Document + Structure → figures   (scan → parse → interpret → headline)
 //! record      all of it → Record          (the public format and its JSON Schema)
+//! letter      Record → a letter to the author about what is missing
 //! pipeline    bytes + options → Record    (the one place that knows the stages and their order)
 //! batch       paths → records on disk     (discovery, archives and mails, supervised workers, manifest, tables)
+//! evaluate    records + gold → scores       (what is right, what went wrong, the regression gate)
 //! cli         arguments → one call
 //! ```
 
 pub mod batch;
 pub mod cli;
 pub mod document;
+pub mod evaluate;
 pub mod figure;
 pub mod flag;
 pub mod knowledge;
 pub mod language;
+pub mod letter;
 pub mod pipeline;
 pub mod place;
 pub mod reader;

@@ -1,13 +1,13 @@
 //! Bytes and options to a record: the one place that knows all stages and their order.
 
-use crate::document::Document;
-use crate::figure::{About, Place, Recogniser};
+use crate::document::{Block, BlockKind, Document, DocumentBuilder, Flow, Pagination, Style};
+use crate::figure::{About, Figures, Place, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
 use crate::place::Places;
 use crate::reader::{self, ReadError, ReadOptions};
 use crate::record::{self, Record};
-use crate::template::{self, Choice, Found, Structure, Templates};
+use crate::template::{self, Choice, Found, Piece, Role, Structure, Templates};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
@@ -69,11 +69,7 @@ impl Engine {
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());
-        let currency = |code: &str| self.places.currency_of(code);
-        let mentions = self.places.mentions(&document.text).into_iter();
-        let places: Vec<_> = mentions.map(|(span, code)| Place { span, home: Some(code) == country, currency: currency(code) }).collect();
-        let about = About { language, currency: country.and_then(currency), places: &places };
-        let figures = self.recogniser.figures(&document, &structure, about);
+        let figures = self.recognise(&document, &structure, language, country);
         Ok(record::build(record::Parts {
             document: &document,
             format,
@@ -87,6 +83,27 @@ impl Engine {
             knowledge: &self.knowledge,
             template: &options.template,
         }))
+    }
+
+    /// The figures of one paragraph of plain text. Language and country are told from it where they aren't given.
+    #[must_use]
+    pub fn figures(&self, text: &str, language: Option<&str>, country: Option<&str>) -> Vec<record::Figure> {
+        let mut builder = DocumentBuilder::new(Pagination::None);
+        let span = builder.push_fragment(text, 0, None, Vec::new(), 0);
+        builder.push_block(Block { kind: BlockKind::Paragraph, flow: Flow::Body, span, marker: None, style: Style::default() });
+        let document = builder.finish();
+        let structure = Structure { pieces: vec![Piece { span, role: Role::Content, section: None, cell: None }], ..Structure::default() };
+        let language = language.or_else(|| self.languages.of(&document));
+        let found = country.is_none().then(|| self.places.country_of(&document, &[])).flatten().map(|(code, _)| code);
+        let figures = self.recognise(&document, &structure, language, country.or(found));
+        record::figures(&document, &structure, &figures)
+    }
+
+    fn recognise(&self, document: &Document, structure: &Structure, language: Option<&str>, country: Option<&str>) -> Figures {
+        let currency = |code: &str| self.places.currency_of(code);
+        let mentions = self.places.mentions(&document.text).into_iter();
+        let places: Vec<_> = mentions.map(|(span, code)| Place { span, home: Some(code) == country, currency: currency(code) }).collect();
+        self.recogniser.figures(document, structure, About { language, currency: country.and_then(currency), places: &places })
     }
 
     /// The country the document is about; who wrote it says more than an annex.

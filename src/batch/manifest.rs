@@ -172,5 +172,7 @@ fn record_flags(record: &Record) -> impl Iterator<Item = &Flag> {
     let organisation = record.organisation.iter().flat_map(|o| &o.flags);
     let country = record.country.iter().flat_map(|c| &c.flags);
     let fields = title.chain(organisation).chain(country);
-    record.flags.iter().chain(fields).chain(record.sections.iter().flat_map(|s| &s.flags))
+    // a figure in the one-row summary has its doubts shown in that row
+    let picked = record.figures.iter().filter(|f| record.headline.values().flatten().any(|id| *id == f.id)).flat_map(|f| &f.flags);
+    record.flags.iter().chain(fields).chain(picked).chain(record.sections.iter().flat_map(|s| &s.flags))
 }

@@ -2,8 +2,10 @@
 
 use super::style;
 use crate::batch::{BatchError, Failure};
+use crate::evaluate::EvaluateError;
 use crate::knowledge::KnowledgeError;
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Some files failed.
@@ -20,7 +22,27 @@ pub(super) struct CliError {
 
 impl CliError {
     pub(super) fn no_such_template(id: &str, known: &[&str]) -> Self {
-        Self { message: format!("there is no template {id}"), hint: format!("Known templates: {}.", known.join(", ")), code: USAGE }
+        Self {
+            message: format!("there is no template {id}"),
+            hint: format!("Known templates: {}. A template file of your own is given by its path: FILE.toml.", known.join(", ")),
+            code: USAGE,
+        }
+    }
+
+    /// A file that can't be opened or written.
+    pub(super) fn file(path: &Path, error: &io::Error) -> Self {
+        let hint = match error.kind() {
+            io::ErrorKind::NotFound => "Check the spelling; a name with blanks needs quotes.",
+            io::ErrorKind::PermissionDenied => "Ask for the right to it, or choose another place.",
+            io::ErrorKind::AlreadyExists => "Choose another name with -o, or move that file away.",
+            _ => "Check that it is a file of the right kind, and that the disk is there.",
+        };
+        Self { message: format!("{}: {error}", path.display()), hint: hint.to_owned(), code: USAGE }
+    }
+
+    /// What the user gave can't be used.
+    pub(super) fn unusable(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: hint.into(), code: USAGE }
     }
 
     pub(super) fn report(&self) -> ExitCode {
@@ -42,11 +64,17 @@ impl From<BatchError> for CliError {
     }
 }
 
+impl From<EvaluateError> for CliError {
+    fn from(error: EvaluateError) -> Self {
+        Self { message: error.to_string(), hint: error.advice().to_owned(), code: USAGE }
+    }
+}
+
 impl From<KnowledgeError> for CliError {
     fn from(error: KnowledgeError) -> Self {
         Self {
             message: error.to_string(),
-            hint: "Correct that file, or leave --knowledge out to use the built-in ones.".to_owned(),
+            hint: "Correct that file; for a template, casebook template check FILE tells all that is wrong with it.".to_owned(),
             code: USAGE,
         }
     }

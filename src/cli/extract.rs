@@ -5,10 +5,12 @@ use super::{Reading, progress, report};
 use crate::batch::{self, Batch, WorkerSetup};
 use crate::knowledge::Knowledge;
 use crate::pipeline::Engine;
+use crate::template;
 use clap::Args;
 use std::ffi::OsString;
+use std::fs;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -75,20 +77,23 @@ impl Reading {
     /// How workers are to read, and what they know. Loads the knowledge, so that a mistake in it is told
     /// before any file is touched.
     pub(super) fn setup(&self) -> Result<(WorkerSetup, Knowledge), CliError> {
-        let knowledge = load_knowledge(self.knowledge.as_deref())?;
+        let (knowledge, template) = with_template(load_knowledge(self.knowledge.as_deref())?, self.template.as_deref())?;
         let engine = Engine::load(&knowledge)?;
-        if let Some(id) = self.template.as_deref().filter(|id| engine.templates().all(|t| t != *id)) {
+        if let Some(id) = template.as_deref().filter(|id| engine.templates().all(|t| t != *id)) {
             return Err(CliError::no_such_template(id, &engine.templates().collect::<Vec<_>>()));
         }
         let mut arguments = vec![OsString::from("worker")];
         if let Some(folder) = &self.knowledge {
             arguments.extend([OsString::from("--knowledge"), folder.clone().into_os_string()]);
         }
+        if let Some(file) = self.template.as_deref().and_then(template_file) {
+            arguments.extend([OsString::from("--template-file"), file.into()]);
+        }
         let setup = WorkerSetup {
             program: std::env::current_exe()?,
             arguments,
             timeout: Duration::from_secs(self.timeout),
-            template: self.template.clone(),
+            template,
             password: self.password.clone(),
             convert: self.convert == super::Convert::Auto,
         };
@@ -96,8 +101,24 @@ impl Reading {
     }
 }
 
+/// A template given by the path of its file, not by its id.
+fn template_file(template: &str) -> Option<&Path> {
+    let path = Path::new(template);
+    let file = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) || template.contains(std::path::MAIN_SEPARATOR);
+    file.then_some(path)
+}
+
+/// The knowledge with the template that was asked for, and its id; none where the one that fits best is wanted.
+pub(super) fn with_template(knowledge: Knowledge, template: Option<&str>) -> Result<(Knowledge, Option<String>), CliError> {
+    let Some(asked) = template.filter(|t| *t != "auto") else { return Ok((knowledge, None)) };
+    let Some(file) = template_file(asked) else { return Ok((knowledge, Some(asked.to_owned()))) };
+    let text = fs::read_to_string(file).map_err(|e| CliError::file(file, &e))?;
+    let (knowledge, id) = template::adopt(knowledge, asked, text)?;
+    Ok((knowledge, Some(id)))
+}
+
 /// The built-in knowledge and the user's.
-pub(super) fn load_knowledge(folder: Option<&std::path::Path>) -> Result<Knowledge, CliError> {
+pub(super) fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, CliError> {
     let knowledge = Knowledge::embedded();
     Ok(match folder {
         Some(folder) => knowledge.with_folder(folder)?,

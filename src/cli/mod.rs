@@ -1,13 +1,19 @@
 //! The command line: a file a verb. It parses, calls and prints; it decides nothing.
 
+mod annotate_gold;
 mod error;
+mod evaluate;
 mod extract;
+mod figures;
 mod flags;
 mod inspect;
+mod letter;
 mod progress;
 mod report;
 mod schema;
+mod scores;
 mod style;
+mod template;
 mod worker;
 
 use clap::{Args, Parser, Subcommand};
@@ -20,6 +26,8 @@ const EXAMPLES: &str = "\
 Examples:
   casebook extract submissions              every file under submissions/, records into output/
   casebook inspect submissions/case.pdf     what was read in one file, and where
+  casebook letter RECORD.json               what to ask a document's author for
+  casebook template list                    the forms casebook knows
   casebook flags                            what the flags mean";
 
 #[derive(Debug, Parser)]
@@ -33,7 +41,13 @@ struct Cli {
 enum Command {
     Extract(extract::Extract),
     Inspect(inspect::Inspect),
+    Figures(figures::Figures),
+    Letter(letter::Letter),
+    #[command(subcommand)]
+    Template(template::Template),
     Flags(flags::Flags),
+    Evaluate(evaluate::Evaluate),
+    AnnotateGold(annotate_gold::AnnotateGold),
     #[command(hide = true)]
     Worker(worker::Worker),
     #[command(hide = true)]
@@ -43,8 +57,8 @@ enum Command {
 /// How files are read: what may alter a record, and how long it may take.
 #[derive(Debug, Args)]
 struct Reading {
-    /// Read files by this template instead of the one that fits best
-    #[arg(long, value_name = "ID")]
+    /// Read files by this template (an id, or a template file) instead of the one that fits best
+    #[arg(long, value_name = "ID|FILE.toml|auto")]
     template: Option<String>,
     /// Folder with templates, languages or rules of your own: a file with a built-in name replaces it, others are added
     #[arg(long, value_name = "FOLDER")]
@@ -76,7 +90,12 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Extract(command) => command.run(),
         Command::Inspect(command) => command.run(),
+        Command::Figures(command) => command.run(),
+        Command::Letter(command) => command.run(),
+        Command::Template(command) => command.run(),
         Command::Flags(command) => command.run(),
+        Command::Evaluate(command) => command.run(),
+        Command::AnnotateGold(command) => command.run(),
         Command::Worker(command) => command.run(),
         Command::Schema(command) => command.run(),
     };

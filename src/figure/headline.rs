@@ -1,8 +1,8 @@
 //! The one-row summary: the organisation's own revenue, jobs and funding, null rather than wrong.
 
 use super::{Figure, Headline, Kind, Pick, Quantity, Scope, Status};
-use crate::document::Document;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// A field of the summary and the figures that can fill it.
 struct Wanted {
@@ -17,60 +17,70 @@ const WANTED: [Wanted; 3] = [
     Wanted { field: "funding", kind: Kind::Money, measure: "funding" },
 ];
 
-pub fn headline(figures: &[Figure], document: &Document) -> Headline {
-    Headline { picks: WANTED.iter().map(|wanted| pick(wanted, figures, document)).collect() }
+/// Below this trust in measure and scope together a field stays empty.
+const LEAST_TRUST: f64 = 0.45;
+/// An amount below this is a price or a fee, not a body's revenue or funding.
+const LEAST_AMOUNT: i64 = 10_000;
+
+/// `currency` is the money of the country the document is about.
+pub fn headline(figures: &[Figure], currency: Option<&str>) -> Headline {
+    Headline { picks: WANTED.iter().map(|wanted| pick(wanted, figures, currency)).collect() }
 }
 
-fn pick(wanted: &Wanted, figures: &[Figure], _document: &Document) -> Pick {
-    let candidates: Vec<usize> = (0..figures.len())
-        .filter(|i| {
-            let f = &figures[*i];
-            f.kind == wanted.kind
-                && f.measure == wanted.measure
-                && f.scope == Scope::Organisation
-                && f.status == Status::Actual
-                && !f.negated
-        })
-        .collect();
-    let best = candidates.iter().copied().map(|i| (score(wanted, &figures[i]), i)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+fn pick(wanted: &Wanted, figures: &[Figure], currency: Option<&str>) -> Pick {
+    let candidates: Vec<usize> = (0..figures.len()).filter(|i| fits(wanted, &figures[*i])).collect();
+    let best = candidates.iter().copied().map(|i| (score(&figures[i], currency), i)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let field = wanted.field.to_owned();
     match best {
-        Some((score, figure)) if score > 0.5 => Pick {
-            field: wanted.field.to_owned(),
-            figure: Some(figure),
-            reason: format!("the strongest of {} {} figures of the organisation's own", candidates.len(), wanted.measure),
-        },
-        _ => Pick {
-            field: wanted.field.to_owned(),
-            figure: None,
-            reason: if candidates.is_empty() {
-                "no such figure of the organisation's own".to_owned()
-            } else {
-                "none of the figures is clear enough".to_owned()
-            },
-        },
+        Some((_, i)) if trust(&figures[i]) >= LEAST_TRUST => {
+            let reason = format!(
+                "of {} {} figures of the organisation's own that state a level: large, and clear in measure and scope",
+                candidates.len(),
+                wanted.measure
+            );
+            Pick { field, figure: Some(i), reason }
+        }
+        Some(_) => Pick { field, figure: None, reason: format!("no {} figure is clear enough", wanted.measure) },
+        None => Pick { field, figure: None, reason: format!("no {} figure of the organisation's own", wanted.measure) },
     }
 }
 
-/// A level of the whole organisation, recent or yearly, in prose: what a reader would put in one row.
-fn score(wanted: &Wanted, figure: &Figure) -> f64 {
-    let size = match figure.quantity {
+/// A level of the organisation's own, realised, and not a rate of something.
+fn fits(wanted: &Wanted, figure: &Figure) -> bool {
+    let size = size(figure);
+    let large = wanted.kind != Kind::Money || size >= Decimal::from(LEAST_AMOUNT);
+    figure.kind == wanted.kind
+        && figure.measure == wanted.measure
+        && figure.scope == Scope::Organisation
+        && figure.status == Status::Actual
+        && !figure.negated
+        && !figure.change
+        && large
+}
+
+fn trust(figure: &Figure) -> f64 {
+    figure.confidences.measure * figure.confidences.scope
+}
+
+fn size(figure: &Figure) -> Decimal {
+    match figure.quantity {
         Quantity::Value(v) => v,
         Quantity::Range { high, .. } => high,
-    };
-    let mut score = figure.confidences.measure * figure.confidences.scope;
-    let large = match wanted.kind {
-        Kind::Money => size >= Decimal::from(10_000),
-        _ => size >= Decimal::from(4),
-    };
-    score *= if large { 1.5 } else { 0.3 };
+    }
+}
+
+/// The larger the level, the more it is the whole: parts, prices and single cases are smaller.
+fn score(figure: &Figure, currency: Option<&str>) -> f64 {
+    let mut score = size(figure).to_f64().unwrap_or(0.0).max(1.0).log10();
+    // a second currency beside the country's own is a conversion, and not to be compared by size
+    if figure.currency.is_some() && currency.is_some() && figure.currency.as_deref() != currency {
+        score *= 0.7;
+    }
     if figure.cell.is_some() {
-        score *= 0.6;
+        score *= 0.9;
     }
-    match figure.period.as_deref() {
-        Some("P1Y") => score *= 1.3,
-        Some(p) if p.starts_with('P') => score *= 0.5,
-        Some(_) => score *= 1.2,
-        None => {}
+    if figure.period.as_deref().is_some_and(|p| p.starts_with('P') && p != "P1Y") {
+        score *= 0.85;
     }
-    score
+    score * trust(figure).sqrt()
 }

@@ -28,7 +28,8 @@ struct LexiconFile {
     approximation: BTreeMap<String, Phrases>,
     ranges: RangesFile,
     period: PeriodFile,
-    /// Phrases of [money] and [percent_of] that say less than the others.
+    rate: RateFile,
+    /// Phrases of `[money]` and `[percent_of]` that say less than the others.
     #[serde(default)]
     weak: Phrases,
     count: Classes,
@@ -69,6 +70,14 @@ struct NumbersFile {
     multipliers: BTreeMap<String, u64>,
     #[serde(default)]
     collectives: BTreeMap<String, u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RateFile {
+    per: Phrases,
+    articles: Phrases,
+    each: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -134,6 +143,8 @@ pub enum Cue {
     Scope(Scope),
     Status(Status),
     Negated,
+    /// Something came, went, was made or saved.
+    Flow,
     /// The phrase says less of a measure than others.
     Weak,
     Approximation(super::Approximation, Side),
@@ -152,6 +163,11 @@ pub enum Cue {
     Change,
     Rate(&'static str),
     RateBefore,
+    /// Before the noun a rate is per: "per", "je".
+    Per,
+    /// An article that says the same right behind an amount: "42 € la tonne".
+    PerArticle,
+    Each,
     RateUnit(String),
     SpanBefore,
     SpanUnit(char),
@@ -400,7 +416,8 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
             "hypothetical" => Cue::Status(Status::Hypothetical),
             "estimate" => Cue::Status(Status::Estimate),
             "negated" => Cue::Negated,
-            unknown => return Err(format!("[status] has no {unknown:?}: target, hypothetical, estimate or negated")),
+            "flow" => Cue::Flow,
+            unknown => return Err(format!("[status] has no {unknown:?}: target, hypothetical, estimate, negated or flow")),
         };
         add(out, phrases, &cue);
     }
@@ -429,6 +446,9 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
     }
     collect_period(&file.period, out);
     for (phrases, cue) in [
+        (&file.rate.per, Cue::Per),
+        (&file.rate.articles, Cue::PerArticle),
+        (&file.rate.each, Cue::Each),
         (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),
         (&file.percent.units, Cue::Percent(PercentUnit::Percent)),
@@ -480,6 +500,8 @@ pub struct Symbols {
     local: Vec<(String, String)>,
     /// Family → its members' codes.
     pub families: HashMap<String, Vec<String>>,
+    /// Family → the member that is meant where nothing speaks for another.
+    pub defaults: HashMap<String, String>,
     pub abbreviations: Vec<String>,
 }
 
@@ -518,6 +540,8 @@ struct FamilyFile {
     id: String,
     symbols: Vec<String>,
     members: Vec<String>,
+    /// Taken where nothing in the document speaks for another member.
+    default: Option<String>,
 }
 
 impl Symbols {
@@ -530,6 +554,7 @@ impl Symbols {
         let mut currencies = Vec::new();
         let mut local = Vec::new();
         let mut families = HashMap::new();
+        let mut defaults = HashMap::new();
         for currency in file.currency {
             currencies.extend(currency.symbols.into_iter().map(|s| (s, currency.code.clone())));
             local.extend(currency.local.into_iter().map(|s| (s, currency.code.clone())));
@@ -537,10 +562,11 @@ impl Symbols {
         }
         for family in file.family {
             currencies.extend(family.symbols.into_iter().map(|s| (s, family.id.clone())));
+            defaults.extend(family.default.map(|d| (family.id.clone(), d)));
             families.insert(family.id, family.members);
         }
         longest_first(&mut currencies);
-        Ok(Self { scales, currencies, local, families, abbreviations: shared.sentence.abbreviations })
+        Ok(Self { scales, currencies, local, families, defaults, abbreviations: shared.sentence.abbreviations })
     }
 }
 

@@ -4,13 +4,16 @@ mod headline;
 mod interpret;
 mod lexicon;
 mod number;
+mod rate;
 mod recogniser;
 mod scan;
 mod sentence;
 mod table;
 mod token;
+mod weights;
 mod words;
 
+pub use rate::Rate;
 pub use recogniser::{About, Place, Recogniser};
 pub use scan::Excluded;
 
@@ -37,7 +40,10 @@ pub struct Figure {
     pub approximation: Approximation,
     /// ISO 8601: `2016`, `2016/2019`, `P1Y`.
     pub period: Option<String>,
+    pub rate: Option<Rate>,
     pub negated: bool,
+    /// It says how much came, went, was made or saved, not how much there is.
+    pub change: bool,
     pub status: Status,
     /// Index into [`crate::template::Structure::sections`], the innermost.
     pub section: Option<usize>,

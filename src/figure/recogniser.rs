@@ -1,14 +1,16 @@
 //! The figure stage as a whole: a document's sections in, its figures out.
 
 use super::headline::headline;
-use super::interpret::{Anchor, PERSONS, Surroundings, Verdict, anchors};
-use super::lexicon::{Hits, Lexicon, Symbols, lower, power_of_ten};
-use super::number::{Convention, convention};
-use super::scan::{Candidate, Line};
+use super::interpret::{Anchor, Surroundings, anchors};
+use super::lexicon::{Lexicon, Symbols, lower, power_of_ten};
+use super::number::convention;
+use super::rate::rate;
+use super::scan::{Candidate, Context, Line};
 use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
-use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Scope, Status};
+use super::weights::Weights;
+use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status};
 use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
@@ -22,6 +24,7 @@ use std::collections::{BTreeMap, HashSet};
 pub struct Recogniser {
     lexicons: BTreeMap<String, Lexicon>,
     symbols: Symbols,
+    weights: Weights,
 }
 
 /// What the figure stage may know of a document beside its text and sections.
@@ -64,7 +67,7 @@ impl Recogniser {
                 words.get(language).map(|f| f.function_words.iter().cloned().collect()).unwrap_or_default();
             lexicons.insert(language.to_owned(), Lexicon::load(knowledge, language, function_words)?);
         }
-        Ok(Self { lexicons, symbols: Symbols::load(knowledge)? })
+        Ok(Self { lexicons, symbols: Symbols::load(knowledge)?, weights: Weights::load(knowledge)? })
     }
 
     /// Finds the figures of a document.
@@ -84,12 +87,8 @@ impl Recogniser {
             document,
             structure,
             about,
-            lexicon,
-            symbols: &self.symbols,
-            currencies: &currencies,
-            lower: &lower,
-            hits: &hits,
-            convention,
+            weights: &self.weights,
+            context: Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention },
             own,
             home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
             tables: tables(document, structure),
@@ -123,8 +122,7 @@ fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, 
             let caption = structure
                 .pieces
                 .iter()
-                .filter(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
-                .next_back()
+                .rfind(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
                 .map(|p| p.span);
             Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
         })
@@ -135,16 +133,38 @@ struct Run<'a> {
     document: &'a Document,
     structure: &'a Structure,
     about: About<'a>,
-    lexicon: &'a Lexicon,
-    symbols: &'a Symbols,
-    currencies: &'a [(String, String)],
-    lower: &'a str,
-    hits: &'a Hits<'a>,
-    convention: Convention,
+    weights: &'a Weights,
+    context: Context<'a>,
     own: Vec<Span>,
     /// Where the country is named.
     home: Vec<Span>,
     tables: BTreeMap<usize, Grid<'a>>,
+}
+
+/// The paragraph that introduces the list being read.
+#[derive(Default)]
+struct Intro {
+    span: Option<Span>,
+    section: Option<usize>,
+}
+
+/// A list's items are at most this long.
+const ITEM_WORDS: usize = 60;
+
+impl Intro {
+    /// What introduces this piece; a colon at its end introduces those that follow, a long paragraph ends the list.
+    fn before(&mut self, piece: &Piece, text: &str) -> Option<Span> {
+        let opens = text.trim_end().ends_with(':');
+        let given = self.span.filter(|_| self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS);
+        *self = Self { span: if opens { Some(piece.span) } else { given }, section: piece.section };
+        given.filter(|_| !opens)
+    }
+}
+
+/// The sentence a span stands in.
+fn sentence_of(sentences: &[Span], span: Span) -> Option<usize> {
+    let i = sentences.partition_point(|s| s.end < span.end);
+    sentences.get(i).filter(|s| s.contains(span)).map(|_| i)
 }
 
 /// A cell is read as a value, not as prose, up to this many words.
@@ -155,33 +175,35 @@ const CAPTION_WORDS: usize = 20;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
-        Line::new(&self.document.text, self.lower, span, self.hits, self.lexicon, self.symbols, self.currencies, self.convention, in_cell)
+        Line::new(&self.context, span, in_cell)
     }
 
     fn figures(&self) -> Figures {
         let mut figures: Vec<Figure> = Vec::new();
         let mut excluded: Vec<Excluded> = Vec::new();
+        let mut intro = Intro::default();
         for piece in &self.structure.pieces {
             if !matches!(piece.role, Role::Content | Role::Note) {
+                intro = Intro::default();
                 continue;
             }
             let grid = piece.cell.and_then(|c| self.tables.get(&c.table).map(|g| (c, g)));
             match grid {
                 Some((cell, grid)) if self.document.slice(piece.span).split_whitespace().count() <= VALUE_WORDS => {
-                    self.cell_figures(piece, cell, grid, &mut figures, &mut excluded)
+                    self.cell_figures(piece, cell, grid, &mut figures, &mut excluded);
                 }
-                _ => self.prose_figures(piece, &mut figures, &mut excluded),
+                _ => self.prose_figures(piece, intro.before(piece, self.document.slice(piece.span)), &mut figures, &mut excluded),
             }
         }
         self.resolve_currencies(&mut figures);
         figures.sort_by_key(|f| (f.span.start, f.span.end));
-        let headline = headline(&figures, self.document);
+        let headline = headline(&figures, self.about.currency);
         Figures { figures, excluded, headline }
     }
 
     // ------------------------------------------------------------ prose
 
-    fn prose_figures(&self, piece: &Piece, figures: &mut Vec<Figure>, excluded: &mut Vec<Excluded>) {
+    fn prose_figures(&self, piece: &Piece, intro: Option<Span>, figures: &mut Vec<Figure>, excluded: &mut Vec<Excluded>) {
         let line = self.line(piece.span, false);
         let (mut candidates, left_out) = line.scan();
         excluded.extend(left_out);
@@ -195,19 +217,33 @@ impl<'a> Run<'a> {
                 !address
             });
         }
-        let spans = sentences(&self.document.text, piece.span, &self.symbols.abbreviations);
+        let spans = sentences(&self.document.text, piece.span, &self.context.symbols.abbreviations);
         let times = anchors(&line);
         self.money_without_currency(&line, &spans, &mut candidates);
         drop_repetitions(&self.document.text, &mut candidates);
         take_unit_before(&line, &spans, &mut candidates);
         for index in 0..candidates.len() {
-            let this = &candidates[index];
-            let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(piece.span);
-            let before = spans.iter().take_while(|s| s.end <= sentence.start).last().copied();
-            let around = Surroundings { line: &line, sentence, before, all: &candidates, index };
-            let figure = self.interpret(&around, &times, piece, figures.last());
+            let at = sentence_of(&spans, candidates[index].span);
+            let figure = {
+                let around = Surroundings {
+                    line: &line,
+                    sentence: at.map_or(piece.span, |i| spans[i]),
+                    before: at.and_then(|i| i.checked_sub(1)).map(|i| spans[i]),
+                    intro,
+                    all: &candidates,
+                    index,
+                    decided: figures,
+                    heads: [None; 3],
+                    section: self.section_id(piece),
+                };
+                self.interpret(&around, &times, piece)
+            };
             figures.push(figure);
         }
+    }
+
+    fn section_id(&self, piece: &Piece) -> &'a str {
+        piece.section.and_then(|s| self.structure.sections.get(s)).map_or("", |s| s.id.as_str())
     }
 
     /// "a turnover of 16.9 billion": a large round number that counts nothing is money where money is spoken of.
@@ -221,11 +257,19 @@ impl<'a> Run<'a> {
             if !line.counts_nothing(this) {
                 continue;
             }
-            let sentence = spans.iter().find(|s| s.contains(this.span)).copied().unwrap_or(line.span);
-            let mut probe = candidates.to_vec();
-            probe[index].kind = Kind::Money;
-            let verdict = Surroundings { line, sentence, before: None, all: &probe, index }.measure();
-            if verdict.value.is_some() {
+            let sentence = sentence_of(spans, this.span).map_or(line.span, |i| spans[i]);
+            let around = Surroundings {
+                line,
+                sentence,
+                before: None,
+                intro: None,
+                all: candidates,
+                index,
+                decided: &[],
+                heads: [None; 3],
+                section: "",
+            };
+            if around.speaks_of_money() {
                 candidates[index].kind = Kind::Money;
                 candidates[index].rule = "money.scale";
                 candidates[index].currency = Some((local.to_owned(), candidates[index].number));
@@ -233,23 +277,31 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn interpret(&self, around: &Surroundings<'_, '_>, times: &[Anchor], piece: &Piece, previous: Option<&Figure>) -> Figure {
+    fn interpret(&self, around: &Surroundings<'_, '_>, times: &[Anchor], piece: &Piece) -> Figure {
         let this = &around.all[around.index];
         let mut flags = Vec::new();
-        let measured = around.measure();
-        let near = previous.filter(|p| p.section == piece.section && around.line.span.contains(p.span));
-        let (measure, measure_share) = self.settle_measure(around, &measured, near, &mut flags);
-        let prior = self.scope_prior(piece);
-        let scope = around.scope(prior, &self.own, &self.home);
+        let mut measured = around.measure(self.weights);
+        let mut scope = around.scope(self.weights, &measured.value, &self.own, &self.home);
+        let (mut period, mut period_share, period_word) = around.period(self.weights, times);
+        // "137 M $ (93 M €)": one amount said twice
+        if let Some(first) = around.converted() {
+            measured.value.clone_from(&first.measure);
+            scope.value = first.scope;
+            period.clone_from(&first.period);
+            (measured.share, scope.share, period_share) =
+                (first.confidences.measure, first.confidences.scope, first.confidences.period);
+        }
+        if measured.share < 0.5 {
+            flags.push(Flag::new(FlagCode::MeasureUncertain));
+        }
         let (approximation, approximated) = around.approximation();
-        let (period, timed) = around.period(times);
         let (status, negated) = around.status();
         let mut evidence = vec![Evidence { role: "number", span: this.number, rule: this.rule.to_owned() }];
         evidence.extend(this.currency.iter().map(|(code, span)| Evidence { role: "unit", span: *span, rule: format!("currency.{code}") }));
         evidence.extend(measured.evidence.iter().cloned());
         evidence.extend(scope.evidence.iter().cloned());
         evidence.extend(approximated);
-        evidence.extend(timed);
+        evidence.extend(period_word);
         if this.ambiguous {
             flags.push(Flag::new(FlagCode::NumberAmbiguous).at(this.number));
         }
@@ -262,12 +314,14 @@ impl<'a> Run<'a> {
             quantity: this.quantity,
             resolution: Some(this.resolution.normalize()),
             currency: this.currency.as_ref().map(|(code, _)| code.clone()).filter(|_| this.kind == Kind::Money),
-            measure,
+            measure: measured.value,
             label: this.noun.as_ref().map(|n| n.span),
             scope: scope.value,
             approximation,
             period,
+            rate: rate(around.line, this).filter(|_| this.kind != Kind::Percent),
             negated,
+            change: around.changes(),
             status,
             section: piece.section,
             cell: piece.cell,
@@ -276,46 +330,9 @@ impl<'a> Run<'a> {
             evidence,
             alternatives: Vec::new(),
             confidence: confidence(this),
-            confidences: Confidences { measure: measure_share, scope: scope.share, period: 0.8 },
+            confidences: Confidences { measure: measured.share, scope: scope.share, period: period_share },
             flags,
         }
-    }
-
-    /// The measure by the words around, else by the figure before it, else "other" with a doubt.
-    fn settle_measure(
-        &self,
-        around: &Surroundings<'_, '_>,
-        verdict: &Verdict<Option<String>>,
-        near: Option<&Figure>,
-        flags: &mut Vec<Flag>,
-    ) -> (String, f64) {
-        let this = &around.all[around.index];
-        if around.refers_back()
-            && let Some(before) = near.filter(|f| f.kind == Kind::Count)
-        {
-            return (before.measure.clone(), 0.6);
-        }
-        if let Some(measure) = &verdict.value {
-            if verdict.share < 0.5 {
-                flags.push(Flag::new(FlagCode::MeasureUncertain));
-            }
-            return (measure.clone(), verdict.share);
-        }
-        if let Some(before) = near.filter(|f| {
-            f.kind == this.kind
-                && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span)))
-                && (this.kind != Kind::Count || this.counts_alone())
-        }) {
-            return (before.measure.clone(), 0.4);
-        }
-        flags.push(Flag::new(FlagCode::MeasureUncertain));
-        let person = this.noun.as_ref().is_some_and(|n| n.measure.is_none());
-        (if person { PERSONS } else { "other" }.to_owned(), 0.3)
-    }
-
-    fn scope_prior(&self, piece: &Piece) -> Scope {
-        let section = piece.section.and_then(|s| self.structure.sections.get(s));
-        if section.is_some_and(|s| s.id == "background") { Scope::Sector } else { Scope::Organisation }
     }
 
     // ------------------------------------------------------------ tables
@@ -342,8 +359,7 @@ impl<'a> Run<'a> {
             .filter(|s| self.document.slice(*s).split_whitespace().count() <= CAPTION_WORDS)
             .map(|span| head(&self.line(span, false)))
             .unwrap_or_default();
-        for index in 0..candidates.len() {
-            let mut candidate = candidates[index].clone();
+        for mut candidate in candidates {
             let bare = candidate.kind == Kind::Count && candidate.noun.is_none();
             if bare && at.col == 0 && grid.header_rows > 0 {
                 excluded.push(Excluded { span: candidate.span, reason: "row_label" });
@@ -370,10 +386,22 @@ impl<'a> Run<'a> {
                 continue;
             }
             let probe = [candidate];
-            let around = Surroundings { line: &line, sentence: piece.span, before: None, all: &probe, index: 0 };
-            let mut figure = self.interpret(&around, &[], piece, None);
-            self.governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
-            if let Some(sentence) = self.row_span(grid, at.row) {
+            let mut figure = {
+                let around = Surroundings {
+                    line: &line,
+                    sentence: piece.span,
+                    before: None,
+                    intro: None,
+                    all: &probe,
+                    index: 0,
+                    decided: figures,
+                    heads: [Some(&column), Some(&row), Some(&caption)],
+                    section: self.section_id(piece),
+                };
+                self.interpret(&around, &[], piece)
+            };
+            Self::governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
+            if let Some(sentence) = Self::row_span(grid, at.row) {
                 figure.sentence = sentence;
             }
             figures.push(figure);
@@ -396,25 +424,17 @@ impl<'a> Run<'a> {
         out
     }
 
-    /// Measure and period from the heads that govern a cell.
-    fn governed(&self, figure: &mut Figure, column: &Head, row: &Head, caption: &Head, bare: bool) {
+    /// Label and period from the heads that govern a cell.
+    fn governed(figure: &mut Figure, column: &Head, row: &Head, caption: &Head, bare: bool) {
         let heads = [column, row, caption];
-        let measure = match figure.kind {
-            Kind::Money => heads.iter().find_map(|h| h.money.clone()),
-            Kind::Percent => {
-                heads.iter().find_map(|h| h.percent_of.clone().or_else(|| h.count.clone().and_then(|(m, s)| m.map(|m| (m, s)))))
-            }
-            Kind::Count if bare => {
-                heads[..2].iter().find_map(|h| h.count.clone()).map(|(m, s)| (m.unwrap_or_else(|| PERSONS.to_owned()), s))
-            }
-            Kind::Count => None,
-        };
-        if let Some((measure, span)) = measure {
-            figure.evidence.push(Evidence { role: "measure", span, rule: format!("table.{measure}") });
-            figure.measure = measure;
+        let label = heads.iter().find_map(|h| match figure.kind {
+            Kind::Money => h.money.as_ref().map(|(_, s)| *s),
+            Kind::Percent => h.percent_of.as_ref().map(|(_, s)| *s).or(h.count.as_ref().map(|(_, s)| *s)),
+            Kind::Count => h.count.as_ref().filter(|_| bare).map(|(_, s)| *s),
+        });
+        if let Some(span) = label {
+            figure.evidence.push(Evidence { role: "measure", span, rule: format!("table.{}", figure.measure) });
             figure.label = Some(span);
-            figure.confidences.measure = 0.7;
-            figure.flags.retain(|f| f.code != FlagCode::MeasureUncertain);
         }
         if let Some((period, span)) = [column, row, caption].into_iter().find_map(|h| h.period.clone())
             && figure.period.is_none()
@@ -424,7 +444,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn row_span(&self, grid: &Grid<'_>, row: usize) -> Option<Span> {
+    fn row_span(grid: &Grid<'_>, row: usize) -> Option<Span> {
         grid.cells.iter().filter(|c| c.row == row && !c.span.is_empty()).map(|c| c.span).reduce(Span::cover)
     }
 
@@ -433,7 +453,7 @@ impl<'a> Run<'a> {
     /// A bare "$" or "francs" is the member of its family that the document gives evidence for, or stays open.
     fn resolve_currencies(&self, figures: &mut [Figure]) {
         let mut named: BTreeMap<String, usize> = BTreeMap::new();
-        for code in figures.iter().filter_map(|f| f.currency.as_deref()).filter(|c| !self.symbols.families.contains_key(*c)) {
+        for code in figures.iter().filter_map(|f| f.currency.as_deref()).filter(|c| !self.context.symbols.families.contains_key(*c)) {
             *named.entry(code.to_owned()).or_default() += 1;
         }
         for figure in figures.iter_mut().filter(|f| f.kind == Kind::Money) {
@@ -443,7 +463,7 @@ impl<'a> Run<'a> {
                     self.about.currency.map(str::to_owned).or_else(|| (named.len() == 1).then(|| named.keys().next().cloned()).flatten());
                 continue;
             };
-            let Some(members) = self.symbols.families.get(&code) else { continue };
+            let Some(members) = self.context.symbols.families.get(&code) else { continue };
             let local = self.about.currency.filter(|c| members.iter().any(|m| m == c));
             let seen: Vec<&String> = members.iter().filter(|m| named.contains_key(*m)).collect();
             let mut named_here: Vec<&str> = self
@@ -460,6 +480,7 @@ impl<'a> Run<'a> {
                 (Some(local), ..) => Some(local.to_owned()),
                 (None, [one], _) => Some((*one).to_owned()),
                 (None, [], [one]) => Some((*one).clone()),
+                (None, [], []) => self.context.symbols.defaults.get(&code).cloned(),
                 _ => None,
             };
             if figure.currency.is_none() {
@@ -497,7 +518,11 @@ fn take_unit_before(line: &Line<'_>, sentences: &[Span], candidates: &mut [Candi
         let (before, this) = (&head[index - 1], &mut tail[0]);
         let bare = this.kind == Kind::Count && this.noun.is_none() && !this.worded && line.counts_nothing(this);
         let together = sentences.iter().any(|s| s.contains(before.span) && s.contains(this.span));
-        if !(bare && together && before.kind == Kind::Money) || line.text[before.span.end..this.span.start].len() > 80 {
+        let between = Span::new(before.span.end, this.span.start.max(before.span.end));
+        let apart = line.text[between.start..between.end].len() > 80
+            || line.text[between.start..between.end].contains([';', ':'])
+            || line.counted_in(between);
+        if !(bare && together && before.kind == Kind::Money) || apart {
             continue;
         }
         let (Quantity::Value(a), Quantity::Value(b)) = (before.quantity, this.quantity) else { continue };

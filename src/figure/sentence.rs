@@ -8,8 +8,7 @@ pub fn sentences(text: &str, span: Span, abbreviations: &[String]) -> Vec<Span> 
     let mut out = Vec::new();
     let mut start = span.start;
     let body = &text[span.start..span.end];
-    let mut chars = body.char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
+    for (offset, c) in body.char_indices() {
         if !matches!(c, '.' | '!' | '?' | '…') {
             continue;
         }
@@ -50,7 +49,7 @@ fn abbreviated(head: &str, next: Option<char>, abbreviations: &[String]) -> bool
         return true;
     }
     // "Mio. €" goes on; "Mio." before a capital may end the sentence, which costs little
-    abbreviations.iter().any(|a| *a == lower) && next.is_none_or(|n| !n.is_uppercase() || lower.len() <= 4)
+    abbreviations.contains(&lower) && next.is_none_or(|n| !n.is_uppercase() || lower.len() <= 4)
 }
 
 #[cfg(test)]

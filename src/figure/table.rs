@@ -1,7 +1,7 @@
 //! Figures in tables take their unit, scale, period and measure from the head of their column and the label of their row.
 
 use super::Kind;
-use super::interpret::anchors;
+use super::interpret::{Sort, anchors};
 use super::lexicon::{Cue, PercentUnit};
 use super::scan::Line;
 use super::token::TokenKind;
@@ -75,7 +75,7 @@ pub fn head(line: &Line<'_>) -> Head {
             .unwrap_or(0);
     }
     out.period =
-        anchors(line).into_iter().find(|a| !a.rate).or_else(|| anchors(line).into_iter().find(|a| a.rate)).map(|a| (a.period, a.span));
+        anchors(line).into_iter().find(|a| a.sort != Sort::Rate).or_else(|| anchors(line).into_iter().find(|a| a.sort == Sort::Rate)).map(|a| (a.period, a.span));
     // A year is a point in time, not a duration that is counted.
     if out.uncounted == Some("duration") && (out.count.is_some() || out.currency.is_some() || out.percent) {
         out.uncounted = None;

@@ -91,8 +91,7 @@ fn numeral_end(text: &str, start: usize, limit: usize) -> usize {
     let mut end = digits_from(start);
     let mut lead = end - start;
     let mut spaces = None;
-    loop {
-        let Some(separator) = text[end..limit].chars().next() else { break };
+    while let Some(separator) = text[end..limit].chars().next() {
         let after = end + separator.len_utf8();
         let group_end = digits_from(after);
         let group = group_end - after;

@@ -29,7 +29,7 @@ impl Sum {
     fn atom(&mut self, value: u64, glued: bool) -> bool {
         let room = if self.current == 0 {
             true
-        } else if self.current % 100 == 0 {
+        } else if self.current.is_multiple_of(100) {
             value < 100
         } else if self.current.is_multiple_of(10) {
             value < 10 || matches!(self.current % 100, 60 | 80) && value < 20
@@ -46,7 +46,7 @@ impl Sum {
     fn multiplier(&mut self, value: u64) -> bool {
         if value < 1000 {
             // hundred, dozen, score: multiplies what was said just before
-            if self.current >= 100 && value == 100 && self.current % 100 == 0 {
+            if self.current >= 100 && value == 100 && self.current.is_multiple_of(100) {
                 return false;
             }
             let (rest, last) = if self.current >= 1000 { (self.current / 1000 * 1000, self.current % 1000) } else { (0, self.current) };

@@ -53,6 +53,13 @@ impl Knowledge {
         Ok(self)
     }
 
+    /// Adds one file, by its path under `schemas/`; one with a built-in name replaces it.
+    #[must_use]
+    pub fn with_file(mut self, name: &str, text: String) -> Self {
+        self.files.insert(name.to_owned(), Cow::Owned(text));
+        self
+    }
+
     /// The text of one file.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

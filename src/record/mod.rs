@@ -6,13 +6,15 @@
 //! `null` where a list could stand means "not looked for"; `[]` means "looked, and found none".
 
 mod build;
+mod coverage;
 mod figure;
 mod meta;
 mod schema;
 mod structure;
 mod words;
 
-pub use build::{Parts, build};
+pub use build::{Parts, build, figures};
+pub use coverage::Coverage;
 pub use figure::*;
 pub use meta::*;
 pub use schema::json_schema;

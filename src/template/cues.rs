@@ -3,7 +3,7 @@
 use super::words::words;
 use crate::knowledge::{Knowledge, KnowledgeError};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The same list in several languages, by ISO 639-1 code.
 pub type ByLanguage = BTreeMap<String, Vec<String>>;
@@ -20,6 +20,10 @@ struct CuesFile {
     limit_words: ByLanguage,
     limit_units: ByLanguage,
     limit_numbers: ByLanguage,
+    limit_values: ByLanguage,
+    page_units: ByLanguage,
+    word_units: ByLanguage,
+    form_names: ByLanguage,
     crumbs: ByLanguage,
     being: ByLanguage,
     answer_words: ByLanguage,
@@ -44,6 +48,11 @@ pub struct Cues {
     pub limit_words: Vec<Vec<String>>,
     pub limit_units: HashSet<String>,
     pub limit_numbers: HashSet<String>,
+    /// What those numbers are.
+    pub limit_values: HashMap<String, f64>,
+    pub page_units: HashSet<String>,
+    pub word_units: HashSet<String>,
+    pub form_names: HashSet<String>,
     pub crumbs: HashSet<String>,
     pub being: HashSet<String>,
     pub answer: HashSet<String>,
@@ -69,6 +78,10 @@ impl Cues {
             limit_words: phrases(&file.limit_words),
             limit_units: single(&file.limit_units),
             limit_numbers: single(&file.limit_numbers),
+            limit_values: values(&file.limit_values),
+            page_units: single(&file.page_units),
+            word_units: single(&file.word_units),
+            form_names: single(&file.form_names),
             crumbs: single(&file.crumbs),
             being: single(&file.being),
             answer: single(&file.answer_words),
@@ -86,6 +99,12 @@ impl Cues {
 /// One-word entries; of a hyphenated one, its last word ("vice-president").
 fn single(list: &ByLanguage) -> HashSet<String> {
     list.values().flatten().filter_map(|entry| words(entry).pop()).collect()
+}
+
+/// Words by the number they stand for, turned around.
+fn values(list: &ByLanguage) -> HashMap<String, f64> {
+    let numbers = list.iter().filter_map(|(number, words)| Some((number.parse::<f64>().ok()?, words)));
+    numbers.flat_map(|(number, all)| all.iter().filter_map(move |w| Some((words(w).pop()?, number)))).collect()
 }
 
 /// Entries as words, the longest first.

@@ -2,7 +2,9 @@
 
 mod assign;
 mod candidate;
+mod check;
 mod cues;
+mod draft;
 mod form;
 mod grids;
 mod guidance;
@@ -15,17 +17,21 @@ mod outline;
 mod people;
 #[cfg(test)]
 mod sample;
+mod show;
 mod surroundings;
 #[cfg(test)]
 mod tests;
 mod title;
+mod validate;
 mod words;
 
 use crate::document::{CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
 use candidate::Candidate;
+pub use check::{Finding, Weight, check};
 use cues::Cues;
+pub use draft::Draft;
 use form::{Holds, Template};
 use guidance::Guide;
 use likeness::Matcher;
@@ -177,6 +183,44 @@ impl Templates {
     pub fn list(&self) -> impl Iterator<Item = Known<'_>> {
         self.templates.iter().map(|t| Known { id: &t.id, version: &t.version, name: &t.name, language: &t.language })
     }
+}
+
+impl Templates {
+    /// A template's outline for people: sections, parts, limits and tables; none where there is no such template.
+    #[must_use]
+    pub fn show(&self, id: &str) -> Option<String> {
+        self.templates.iter().find(|t| t.id == id).map(show::outline)
+    }
+
+    /// What the form prints above a section, in this language if the template has a wording of it.
+    #[must_use]
+    pub fn heading(&self, template: &str, section: &str, language: &str) -> Option<&str> {
+        let template = self.templates.iter().find(|t| t.id == template)?;
+        let unit = template.units.iter().find(|u| u.id == section)?;
+        let translated = if template.language == language { None } else { unit.wordings.names.get(language).and_then(|n| n.first()) };
+        Some(translated.unwrap_or(&unit.heading))
+    }
+
+    /// Drafts a template file from a blank form, or from several filled ones.
+    #[must_use]
+    pub fn draft(&self, forms: &[Document], id: &str, language: &str) -> Draft {
+        draft::draft(forms, id, language, self)
+    }
+}
+
+/// Adds a template file of the user's to the knowledge, and says its id: built-in templates of that id are replaced.
+///
+/// # Errors
+/// With `name` (the file as the user calls it) and the line of the first mistake.
+pub fn adopt(knowledge: Knowledge, name: &str, text: String) -> Result<(Knowledge, String), KnowledgeError> {
+    let wrong = |line: Option<usize>, message: String| KnowledgeError { file: name.to_owned(), line, message };
+    if let Some(mistake) = check(&text).into_iter().find(|f| f.weight == Weight::Mistake) {
+        let hint = if mistake.hint.is_empty() { String::new() } else { format!(" ({})", mistake.hint) };
+        return Err(wrong(Some(mistake.line), format!("{}{hint}", mistake.message)));
+    }
+    let file: form::FormFile = toml::from_str(&text).map_err(|e| wrong(None, e.message().to_owned()))?;
+    let id = file.id.into_inner();
+    Ok((knowledge.with_file(&format!("templates/{id}.toml"), text), id))
 }
 
 /// Finds the template's sections in a document. The language is not needed: authors answer forms of one language in another.

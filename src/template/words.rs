@@ -83,6 +83,12 @@ pub fn alike(a: &str, b: &str) -> f64 {
     }
 }
 
+/// Whether one short word may be a slip for another.
+pub fn close(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(32).collect(), b.chars().take(32).collect());
+    edits(&a, &b) <= 1 + usize::from(a.len().min(b.len()) > 4)
+}
+
 /// Insertions, deletions, substitutions and swaps of neighbours between two short words.
 fn edits(a: &[char], b: &[char]) -> usize {
     let width = b.len() + 1;

@@ -3,9 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod containers;
+mod evaluate;
 mod extract;
 mod failures;
 mod formats;
 mod inspect;
+mod letter;
 mod snapshots;
 mod support;
+mod template;

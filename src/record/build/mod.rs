@@ -80,6 +80,13 @@ pub fn build(parts: Parts<'_>) -> Record {
     }
 }
 
+/// The figures alone, as a record lists them.
+#[must_use]
+pub fn figures(document: &Document, structure: &Structure, found: &Figures) -> Vec<super::Figure> {
+    let border = Border { document, points: CodePoints::new(&document.text) };
+    figures::figures(&border, structure, found)
+}
+
 fn software(parts: &Parts<'_>) -> Software {
     let template = match parts.template {
         template::Choice::Auto => "auto".to_owned(),

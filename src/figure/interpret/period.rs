@@ -1,0 +1,238 @@
+//! When a figure holds: the year, span or rate that reaches it.
+
+use super::super::lexicon::{Cue, Hit};
+use super::super::scan::{Line, is_year};
+use super::super::token::TokenKind;
+use super::super::weights::{Time, Weights};
+use super::super::{Evidence, Kind};
+use super::Surroundings;
+use crate::document::Span;
+
+/// What sort of word of time it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    Year,
+    Years,
+    Span,
+    Rate,
+}
+
+/// A period is given only where its anchor's odds are at least even.
+const EVEN: f64 = 0.0;
+
+impl Surroundings<'_, '_> {
+    /// `anchors` are the line's, by start. The share is how sure the answer is, "none" too.
+    pub fn period(&self, weights: &Weights, anchors: &[Anchor]) -> (Option<String>, f64, Option<Evidence>) {
+        let from = anchors.partition_point(|a| a.span.start < self.sentence.start);
+        let own: Vec<&Anchor> = anchors[from..].iter().take_while(|a| a.span.end <= self.sentence.end).take(MOST).collect();
+        let mut best: Option<(f64, &Anchor)> = None;
+        for anchor in &own {
+            let features = self.time_features(anchor, &own);
+            #[cfg(feature = "trace")]
+            {
+                let names: Vec<&str> = features.iter().map(|f| Time::NAMES[*f as usize]).collect();
+                eprintln!("A {} {} {}", self.this().span.start, anchor.period, names.join(" "));
+            }
+            let score: f64 = features.iter().map(|f| weights.period[*f as usize]).sum();
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, anchor));
+            }
+        }
+        match best {
+            Some((score, anchor)) if score >= EVEN => {
+                let evidence = Evidence { role: "time", span: anchor.span, rule: anchor.rule.to_owned() };
+                (Some(anchor.period.clone()), odds(score), Some(evidence))
+            }
+            Some((score, _)) => (None, odds(-score), None),
+            None => (None, SILENT, None),
+        }
+    }
+
+    fn time_features(&self, anchor: &Anchor, own: &[&Anchor]) -> Vec<Time> {
+        let relation = self.relation(anchor.span);
+        let rate = anchor.sort == Sort::Rate;
+        let near = if relation.inside { 0 } else { relation.words };
+        let same = |a: &&&Anchor| (a.sort == Sort::Rate) == rate && a.span != anchor.span;
+        let this = self.this();
+        let distance = |a: &Anchor| if a.span.end <= this.span.start { this.span.start - a.span.end } else { a.span.start.saturating_sub(this.span.end) };
+        let nearer = own.iter().filter(same).any(|a| distance(a) < distance(anchor));
+        let gap = if relation.before { Span::new(anchor.span.end, this.span.start) } else { Span::new(this.span.end, anchor.span.start.max(this.span.end)) };
+        let between = own.iter().filter(same).any(|a| gap.contains(a.span));
+        let text = self.line.text[gap.start..gap.end].trim();
+        let bracketed = !relation.before && text.starts_with('(') && relation.words <= 2;
+        let initial = anchor.span.start <= self.sentence.start + 12;
+        let mut out = vec![Time::Always];
+        out.push(match anchor.sort {
+            Sort::Year => Time::Year,
+            Sort::Years => Time::Years,
+            Sort::Span => Time::Span,
+            Sort::Rate => Time::Rate,
+        });
+        out.push(if rate { rate_distance(near) } else { year_distance(near) });
+        let facts = [
+            (relation.before, Time::Before),
+            (initial && !rate, Time::Initial),
+            (rate && relation.figures > 0, Time::RateFigure),
+            (!rate && relation.figures == 1 && relation.before, Time::FigureBefore),
+            (!rate && relation.figures == 1 && !relation.before, Time::FigureAfter),
+            (!rate && relation.figures > 1 && relation.before, Time::FiguresBefore),
+            (!rate && relation.figures > 1 && !relation.before, Time::FiguresAfter),
+            (relation.commas == 1, Time::Comma),
+            (relation.commas > 1, Time::Commas),
+            (relation.semicolon, Time::Semicolon),
+            (relation.colon, Time::Colon),
+            (bracketed, Time::Bracketed),
+            (relation.bracket && !bracketed, Time::Bracket),
+            (nearer, Time::Nearer),
+            (between, Time::Between),
+            (!own.iter().any(|a| same(&a)), Time::Only),
+            (!rate && own.iter().any(|a| a.sort == Sort::Rate && self.relation(a.span).words <= 2), Time::RateOther),
+            (!rate && self.now_between(gap), Time::Now),
+            (relation.conjunction, Time::And),
+            (this.kind == Kind::Money, Time::Money),
+            (this.kind == Kind::Percent, Time::Percent),
+        ];
+        out.extend(facts.into_iter().filter(|(holds, _)| *holds).map(|(_, f)| f));
+        out
+    }
+
+    fn now_between(&self, gap: Span) -> bool {
+        self.hits_in(gap).any(|h| self.has(h, &Cue::Now))
+    }
+}
+
+fn rate_distance(words: usize) -> Time {
+    match words {
+        0..=1 => Time::RateNear,
+        2..=4 => Time::RateMiddle,
+        _ => Time::RateFar,
+    }
+}
+
+fn year_distance(words: usize) -> Time {
+    match words {
+        0..=1 => Time::Near,
+        2..=3 => Time::Words3,
+        4..=6 => Time::Words6,
+        7..=10 => Time::Words10,
+        11..=18 => Time::Words18,
+        _ => Time::Far,
+    }
+}
+
+/// More words of time than this in one sentence are a table in prose.
+const MOST: usize = 24;
+
+/// How sure "no period" is where no word of time stands in the sentence.
+const SILENT: f64 = 0.9;
+
+fn odds(score: f64) -> f64 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+/// A word of time, what period it says, and of what sort it is.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    pub span: Span,
+    pub period: String,
+    pub sort: Sort,
+    pub rule: &'static str,
+}
+
+/// The words of time in a line: years and their spans, rates, durations.
+pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < line.tokens.len() {
+        let token = line.tokens[i];
+        let raw = &line.text[token.span.start..token.span.end];
+        if token.kind == TokenKind::Numeral && is_year(raw) && !numbered(line, i) {
+            let (period, next) = years(line, i);
+            let end = line.tokens[next - 1].span.end;
+            out.push(Anchor { span: Span::new(token.span.start, end), sort: if period.contains('/') { Sort::Years } else { Sort::Year }, period, rule: "period.year" });
+            i = next;
+            continue;
+        }
+        if let Some(hit) = line.hit_at(token.span.start) {
+            for cue in line.cues(&hit) {
+                match cue {
+                    Cue::Rate(iso) => {
+                        out.push(Anchor { span: hit.span, period: (*iso).to_owned(), sort: Sort::Rate, rule: "period.rate" });
+                    }
+                    Cue::RateBefore => {
+                        let next = line.token_from(hit.span.end);
+                        if let Some(unit) = line.tokens.get(next).and_then(|t| line.hit_at(t.span.start))
+                            && let Some(iso) =
+                                line.cues(&unit).iter().find_map(|c| if let Cue::RateUnit(u) = c { Some(u.clone()) } else { None })
+                        {
+                            out.push(Anchor { span: hit.span.cover(unit.span), period: iso, sort: Sort::Rate, rule: "period.rate" });
+                        }
+                    }
+                    Cue::SpanBefore => out.extend(duration(line, &hit)),
+                    _ => {}
+                }
+            }
+        }
+        i += 1;
+    }
+    out
+}
+
+/// "over five years" → P5Y.
+fn duration(line: &Line<'_>, hit: &Hit) -> Option<Anchor> {
+    let at = line.token_from(hit.span.end);
+    for skip in 0..2 {
+        let token = line.tokens.get(at + skip)?;
+        let (value, next) = if token.kind == TokenKind::Numeral {
+            (line.text[token.span.start..token.span.end].parse::<u64>().ok()?, at + skip + 1)
+        } else if let Some(number) = super::super::words::worded(line.lower, &line.tokens, at + skip, line.lexicon) {
+            (number.value, number.next)
+        } else {
+            continue;
+        };
+        let unit = line.hit_at(line.tokens.get(next)?.span.start)?;
+        let letter = line.cues(&unit).iter().find_map(|c| if let Cue::SpanUnit(l) = c { Some(*l) } else { None })?;
+        if value == 0 || value > 200 || letter != 'Y' {
+            return None;
+        }
+        return Some(Anchor {
+            span: hit.span.cover(unit.span),
+            period: format!("P{value}{letter}"),
+            sort: Sort::Span,
+            rule: "period.span",
+        });
+    }
+    None
+}
+
+/// A year that is part of a name or no period of anything: "Agenda 2030", "since 2016".
+fn numbered(line: &Line<'_>, at: usize) -> bool {
+    let token = line.tokens[at];
+    if !token.spaced && at > 0 && line.tokens[at - 1].kind != TokenKind::Sign {
+        return true;
+    }
+    line.hit_ending_near(token.span.start).is_some_and(|h| line.cues(&h).iter().any(|c| matches!(c, Cue::Since | Cue::ReferenceBefore)))
+}
+
+/// The period of the year at token `at`, joined to a second one ("2019-2021", "2019/20", "from 2013 to 2022").
+fn years(line: &Line<'_>, at: usize) -> (String, usize) {
+    let first = &line.text[line.tokens[at].span.start..line.tokens[at].span.end];
+    let joined = line.tokens.get(at + 1).is_some_and(|joiner| {
+        let dash = matches!(&line.text[joiner.span.start..joiner.span.end], "-" | "–" | "—" | "/");
+        dash || opened(line, at) && line.hit_at(joiner.span.start).is_some_and(|h| line.cues(&h).contains(&Cue::RangeJoiner))
+    });
+    let second = line.tokens.get(at + 2).filter(|t| joined && t.kind == TokenKind::Numeral);
+    let Some(second) = second else { return (first.to_owned(), at + 1) };
+    let raw = &line.text[second.span.start..second.span.end];
+    let last = match raw.len() {
+        4 if is_year(raw) => raw.to_owned(),
+        2 if raw.bytes().all(|b| b.is_ascii_digit()) => format!("{}{raw}", &first[..2]),
+        _ => return (first.to_owned(), at + 1),
+    };
+    if last.as_str() > first { (format!("{first}/{last}"), at + 3) } else { (first.to_owned(), at + 1) }
+}
+
+fn opened(line: &Line<'_>, at: usize) -> bool {
+    line.hit_ending_near(line.tokens[at].span.start).is_some_and(|h| line.cues(&h).contains(&Cue::RangeBetween))
+}
+

@@ -1,0 +1,91 @@
+//! Other wordings of a drafted heading, as far as they are known: the heading without its tail, and what the known
+//! templates have for the same heading.
+
+use super::outline::DraftUnit;
+use crate::template::Templates;
+use crate::template::form::{Holds, Template, Unit};
+use crate::template::words::words;
+use std::collections::HashSet;
+
+/// Adds wordings to drafted units.
+pub fn take_over(units: &mut [DraftUnit], language: &str, templates: &Templates) {
+    let mut used: HashSet<(usize, usize)> = HashSet::new();
+    for exact in [true, false] {
+        for unit in units.iter_mut().filter(|u| u.source.is_none()) {
+            let Some((t, u, source)) = find(unit, exact, &used, templates) else { continue };
+            if exact {
+                used.insert((t, u));
+                adopt(unit, source, language);
+                unit.source = templates.templates.get(t).map(|t| t.id.clone());
+            } else {
+                // A heading any document may have: only its translations.
+                unit.wordings.generic.clone_from(&source.wordings.generic);
+                unit.holds = source.holds;
+            }
+        }
+    }
+    for holds in [Holds::Title, Holds::Authors] {
+        units.iter_mut().filter(|u| u.holds == Some(holds)).skip(1).for_each(|u| u.holds = None);
+    }
+    for unit in units {
+        shorten(unit, language);
+    }
+}
+
+/// The known section or part with this heading: as one of its own wordings, or as one that any document may have.
+fn find<'t>(unit: &DraftUnit, exact: bool, used: &HashSet<(usize, usize)>, templates: &'t Templates) -> Option<(usize, usize, &'t Unit)> {
+    let heading = words(&unit.heading);
+    let all = || {
+        templates
+            .templates
+            .iter()
+            .enumerate()
+            .flat_map(|(t, template)| template.units.iter().enumerate().map(move |(u, x)| (t, u, template, x)))
+    };
+    let free = all().filter(|(t, u, _, x)| !used.contains(&(*t, *u)) && x.parent.is_some() == unit.part);
+    let says = |x: &Unit| {
+        let own = x.wordings.names.values().flatten();
+        let generic = x.wordings.generic.values().flatten();
+        if exact {
+            let printed = words(&x.heading) == heading && !generic.clone().any(|n| words(n) == heading);
+            if printed { 2 } else { usize::from(own.into_iter().any(|n| words(n) == heading)) }
+        } else {
+            usize::from(generic.into_iter().any(|n| words(n) == heading) || words(&x.heading) == heading)
+        }
+    };
+    let best = free.map(|(t, u, _, x): (usize, usize, &Template, &Unit)| (says(x), t, u, x)).filter(|(score, ..)| *score > 0);
+    // The first of equals, for the same draft every time.
+    best.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, t, u, x)| (t, u, x))
+}
+
+fn adopt(unit: &mut DraftUnit, source: &Unit, language: &str) {
+    unit.holds = source.holds;
+    unit.wordings.names.clone_from(&source.wordings.names);
+    unit.wordings.generic.clone_from(&source.wordings.generic);
+    let known: HashSet<String> = source.wordings.guidance.get(language).into_iter().flatten().flat_map(|g| words(g)).collect();
+    let own: Vec<String> = unit.guidance.iter().flat_map(|g| words(g)).collect();
+    let shared = own.iter().filter(|w| known.contains(*w)).count();
+    if !own.is_empty() && shared * 10 >= own.len() * 8 {
+        unit.wordings.guidance =
+            source.wordings.guidance.iter().filter(|(l, _)| *l != language).map(|(l, g)| (l.clone(), g.clone())).collect();
+    }
+    for (own, known) in unit.tables.iter().zip(&source.wordings.tables) {
+        let same = known.get(language).is_some_and(|k| words(&k.join(" ")) == words(&own.join(" ")));
+        unit.wordings.tables.push(if same { known.clone() } else { std::collections::BTreeMap::default() });
+    }
+}
+
+/// Authors leave the tail of a long heading away: what stands before its colon or bracket names it too.
+fn shorten(unit: &mut DraftUnit, language: &str) {
+    let Some((head, _)) = unit.heading.split_once([':', '(', '–', '—']) else { return };
+    let head = head.trim();
+    let count = words(head).len();
+    if count == 0 {
+        return;
+    }
+    let list = if count == 1 { &mut unit.wordings.generic } else { &mut unit.wordings.names };
+    let list = list.entry(language.to_owned()).or_default();
+    if !list.iter().any(|known| words(known) == words(head)) {
+        list.push(head.to_owned());
+    }
+}

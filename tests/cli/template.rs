@@ -1,0 +1,111 @@
+//! `casebook template` and templates given by file.
+
+use super::support::{CASE, FIXTURES, Folder};
+
+const MINE: &str = "\
+id = \"laundry\"
+version = \"2.1\"
+name = \"Our call\"
+language = \"en\"
+
+[[section]]
+id = \"title\"
+heading = \"Title\"
+holds = \"title\"
+
+[[section]]
+id = \"sector\"
+heading = \"Background\"
+number = 1
+
+[[section]]
+id = \"work\"
+heading = \"Summary\"
+number = 2
+max_words = 10
+
+[[section]]
+id = \"later\"
+heading = \"What comes later\"
+number = 9
+";
+
+const BLANK: &str = "\
+APPLICATION FORM
+
+1. The place (max 1 page)
+
+Describe where it is and who lives there.
+
+2. The plan
+
+Explain what you want to do, in no more than 200 words.
+
+3. The money
+";
+
+#[test]
+fn templates_are_listed_and_shown() {
+    let folder = Folder::with(&[("mine.toml", MINE.as_bytes())]);
+    let list = folder.run(&["template", "list"]);
+    list.ends(0).says("good-practice").says("final-report").says("funding-application").says("Case study of a good practice");
+    folder.run(&["template", "show", "final-report"]).ends(0).says("5. Budget and expenditure").says("table: Budget line | Approved");
+    folder.run(&["template", "show", "mine.toml"]).ends(0).says("9. What comes later").says("at most 10 words");
+    let file = folder.run(&["template", "show", "good-practice", "--toml"]);
+    assert!(file.ends(0).stdout.starts_with("# The template") && file.stdout.contains("[section.names]"));
+    folder.run(&["template", "show", "nothing"]).ends(2).says("there is no template nothing").says("good-practice");
+}
+
+#[test]
+fn every_mistake_in_a_file_is_told_with_its_line() {
+    let wrong = MINE.replace("number = 9", "numer = 9");
+    let twice = MINE.replace("id = \"work\"", "id = \"sector\"").replace("id = \"later\"", "id = \"front\"");
+    let folder = Folder::with(&[("mine.toml", MINE.as_bytes()), ("wrong.toml", wrong.as_bytes()), ("twice.toml", twice.as_bytes())]);
+    folder.run(&["template", "check", "mine.toml"]).ends(0).says("can be used").says("advice");
+    folder.run(&["template", "check", "wrong.toml"]).ends(1).says("wrong.toml, line 25").says("Did you mean number?");
+    folder.run(&["template", "check", "twice.toml"]).ends(1).says("line 17").says("line 23").says("2 to correct");
+    folder.run(&["template", "check", "nowhere.toml"]).ends(2).says("nowhere.toml").says("spelling");
+    let run = folder.run(&["inspect", "mine.toml", "--template", "wrong.toml"]);
+    run.ends(2).says("wrong.toml, line 25").says("Did you mean number?");
+}
+
+#[test]
+fn documents_are_read_by_a_template_file() {
+    let folder = Folder::with(&[("case.txt", CASE.as_bytes()), ("mine.toml", MINE.as_bytes())]);
+    folder
+        .run(&["inspect", "case.txt", "--template", "mine.toml"])
+        .ends(0)
+        .says("laundry 2.1")
+        .says("later                missing")
+        .says("over_length");
+    folder.run(&["extract", "case.txt", "--template", "mine.toml"]).ends(0);
+    let record = &folder.records("output")[0];
+    assert_eq!((&record["template"]["id"], &record["software"]["options"]["template"]), (&"laundry".into(), &"laundry".into()));
+    folder.run(&["extract", "case.txt", "--template", "auto", "-o", "auto"]).ends(0);
+    assert_eq!(folder.records("auto")[0]["template"]["id"], "good-practice");
+    folder.run(&["extract", "case.txt", "--template", "nowhere.toml"]).ends(2).says("nowhere.toml");
+}
+
+#[test]
+fn trying_a_template_shows_how_well_it_fits() {
+    let folder = Folder::with(&[("in/case.txt", CASE.as_bytes()), ("in/empty.txt", b""), ("mine.toml", MINE.as_bytes())]);
+    folder.run(&["template", "try", "mine.toml", "in/case.txt"]).ends(0).says("3 of 4").says("later");
+    folder.run(&["template", "try", "mine.toml", "in"]).ends(1).says("the file is empty").says("3 of 4");
+    folder.run(&["template", "try", "good-practice", FIXTURES]).ends(0).says("9 of 9").says("karite-sahel--word-headings.docx");
+    folder.run(&["template", "try", "mine.toml", "nowhere"]).ends(2).says("spelling");
+}
+
+#[test]
+fn a_blank_form_becomes_a_template_that_reads_its_answers() {
+    let answered = BLANK.replace("Describe where it is and who lives there.", "It is a street by the river, and old people live there.");
+    let folder = Folder::with(&[("blank.txt", BLANK.as_bytes()), ("answered.txt", answered.as_bytes()), ("empty.txt", b"")]);
+    folder.run(&["template", "draft", "blank.txt", "-o", "call.toml"]).ends(0).says("3 sections").says("template try");
+    folder.run(&["template", "check", "call.toml"]).ends(0);
+    let draft = folder.read("call.toml");
+    assert!(draft.contains("id = \"call\"") && draft.contains("max_pages = 1.0") && draft.contains("max_words = 200"), "{draft}");
+    folder.run(&["template", "try", "call.toml", "answered.txt"]).ends(0).says("3 of 3");
+    folder.run(&["template", "draft", "blank.txt", "-o", "call.toml"]).ends(2).says("Choose another name");
+    assert_eq!(folder.read("call.toml"), draft, "a file that is there is kept");
+    folder.run(&["template", "draft", "blank.txt"]).ends(0).says("[[section]]");
+    folder.run(&["template", "draft", "empty.txt"]).ends(2).says("the file is empty");
+}
