@@ -15,6 +15,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
+
+/// How long another program may take to convert a form.
+const CONVERSION: Duration = Duration::from_secs(45);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -143,7 +147,13 @@ pub(super) struct Try {
 
 impl Try {
     fn run(self) -> Result<ExitCode, CliError> {
-        let reading = Reading { template: Some(self.template), knowledge: self.knowledge, password: None, timeout: 60, convert: super::Convert::Auto };
+        let reading = Reading {
+            template: Some(self.template),
+            knowledge: self.knowledge,
+            password: None,
+            convert: super::Convert::Auto,
+            timeout: 60,
+        };
         let found = batch::discover(&self.documents, Path::new(""))?;
         if found.inputs.is_empty() {
             return Err(batch::BatchError::NoFiles.into());
@@ -232,7 +242,7 @@ impl Draft {
     fn read(&self, file: &Path) -> Result<Document, CliError> {
         let bytes = fs::read(file).map_err(|e| CliError::file(file, &e))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone(), ..ReadOptions::default() });
+        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone(), convert: Some(CONVERSION) });
         read.map(|(_, document)| document).map_err(|e| CliError::unusable(format!("{}: {e}", file.display()), e.advice()))
     }
 }

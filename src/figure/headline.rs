@@ -1,6 +1,6 @@
 //! The one-row summary: the organisation's own revenue, jobs and funding, null rather than wrong.
 
-use super::{Figure, Headline, Kind, Pick, Quantity, Scope, Status};
+use super::{Approximation, Figure, Headline, Kind, Pick, Quantity, Scope, Status};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -9,16 +9,26 @@ struct Wanted {
     field: &'static str,
     kind: Kind,
     measure: &'static str,
+    choose: Choose,
+}
+
+/// Which of several levels a reader takes for the whole.
+#[derive(Clone, Copy)]
+enum Choose {
+    /// The one said first: who works there is told where a body introduces itself; parts and others' staff come later.
+    First,
+    /// The largest: parts, prices and single cases are smaller.
+    Largest,
 }
 
 const WANTED: [Wanted; 3] = [
-    Wanted { field: "revenue", kind: Kind::Money, measure: "revenue" },
-    Wanted { field: "jobs", kind: Kind::Count, measure: "jobs" },
-    Wanted { field: "funding", kind: Kind::Money, measure: "funding" },
+    Wanted { field: "revenue", kind: Kind::Money, measure: "revenue", choose: Choose::Largest },
+    Wanted { field: "jobs", kind: Kind::Count, measure: "jobs", choose: Choose::First },
+    Wanted { field: "funding", kind: Kind::Money, measure: "funding", choose: Choose::Largest },
 ];
 
 /// Below this trust in measure and scope together a field stays empty.
-const LEAST_TRUST: f64 = 0.45;
+const LEAST_TRUST: f64 = 0.5;
 /// An amount below this is a price or a fee, not a body's revenue or funding.
 const LEAST_AMOUNT: i64 = 10_000;
 
@@ -29,12 +39,18 @@ pub fn headline(figures: &[Figure], currency: Option<&str>) -> Headline {
 
 fn pick(wanted: &Wanted, figures: &[Figure], currency: Option<&str>) -> Pick {
     let candidates: Vec<usize> = (0..figures.len()).filter(|i| fits(wanted, &figures[*i])).collect();
-    let best = candidates.iter().copied().map(|i| (score(&figures[i], currency), i)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+    let best = match wanted.choose {
+        Choose::First => candidates.iter().copied().find(|i| plain(&figures[*i])),
+        Choose::Largest => {
+            let scored = candidates.iter().copied().map(|i| (score(&figures[i], currency), i));
+            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, i)| i)
+        }
+    };
     let field = wanted.field.to_owned();
     match best {
-        Some((_, i)) if trust(&figures[i]) >= LEAST_TRUST => {
+        Some(i) if trust(&figures[i]) >= LEAST_TRUST => {
             let reason = format!(
-                "of {} {} figures of the organisation's own that state a level: large, and clear in measure and scope",
+                "one of {} {} figures of the organisation's own that state a level",
                 candidates.len(),
                 wanted.measure
             );
@@ -56,6 +72,12 @@ fn fits(wanted: &Wanted, figure: &Figure) -> bool {
         && !figure.negated
         && !figure.change
         && large
+}
+
+/// Said as it is, in prose: no bound, no rate, no table's cell.
+fn plain(figure: &Figure) -> bool {
+    let bounded = matches!(figure.approximation, Approximation::Over | Approximation::Under);
+    !bounded && figure.cell.is_none() && figure.period.as_deref().is_none_or(|p| !p.starts_with('P'))
 }
 
 fn trust(figure: &Figure) -> f64 {

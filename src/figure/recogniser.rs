@@ -155,7 +155,9 @@ impl Intro {
     /// What introduces this piece; a colon at its end introduces those that follow, a long paragraph ends the list.
     fn before(&mut self, piece: &Piece, text: &str) -> Option<Span> {
         let opens = text.trim_end().ends_with(':');
-        let given = self.span.filter(|_| self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS);
+        let given = self.span.filter(|_| {
+            self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS
+        });
         *self = Self { span: if opens { Some(piece.span) } else { given }, section: piece.section };
         given.filter(|_| !opens)
     }
@@ -218,7 +220,9 @@ impl<'a> Run<'a> {
             });
         }
         let spans = sentences(&self.document.text, piece.span, &self.context.symbols.abbreviations);
-        let times = anchors(&line);
+        // a figure is no time of its own ("2000 farmers")
+        let mut times = anchors(&line);
+        times.retain(|t| !candidates.iter().any(|c| c.number.overlaps(t.span)));
         self.money_without_currency(&line, &spans, &mut candidates);
         drop_repetitions(&self.document.text, &mut candidates);
         take_unit_before(&line, &spans, &mut candidates);
@@ -290,8 +294,7 @@ impl<'a> Run<'a> {
             measured.value.clone_from(&first.measure);
             scope.value = first.scope;
             period.clone_from(&first.period);
-            (measured.share, scope.share, period_share) =
-                (first.confidences.measure, first.confidences.scope, first.confidences.period);
+            (measured.share, scope.share, period_share) = (first.confidences.measure, first.confidences.scope, first.confidences.period);
         }
         if measured.share < 0.5 {
             flags.push(Flag::new(FlagCode::MeasureUncertain));
@@ -545,13 +548,18 @@ fn take_unit_before(line: &Line<'_>, sentences: &[Span], candidates: &mut [Candi
             continue;
         }
         let (Quantity::Value(a), Quantity::Value(b)) = (before.quantity, this.quantity) else { continue };
-        if b >= Decimal::ONE_HUNDRED && a <= b * Decimal::from(30) && b <= a * Decimal::from(30) {
+        if b >= Decimal::ONE_HUNDRED && within(a, b) && within(b, a) {
             this.kind = Kind::Money;
             this.rule = "money.carried";
             this.currency.clone_from(&before.currency);
             this.cents = before.cents;
         }
     }
+}
+
+/// `a` is at most thirty times `b`.
+fn within(a: Decimal, b: Decimal) -> bool {
+    b.checked_mul(Decimal::from(30)).is_none_or(|most| a <= most)
 }
 
 fn apply_unit(candidate: &mut Candidate, unit: &Head) {

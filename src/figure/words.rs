@@ -15,6 +15,9 @@ pub struct Worded {
     pub one: bool,
 }
 
+/// No number word is longer, in bytes.
+const LONGEST: usize = 60;
+
 /// Adds up number words in the order they are said.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
@@ -37,7 +40,7 @@ impl Sum {
             glued && self.current % 100 < 10 && (10..100).contains(&value) && value.is_multiple_of(10)
         };
         if room {
-            self.current += value;
+            self.current = self.current.saturating_add(value);
             self.parts += 1;
         }
         room
@@ -50,13 +53,15 @@ impl Sum {
                 return false;
             }
             let (rest, last) = if self.current >= 1000 { (self.current / 1000 * 1000, self.current % 1000) } else { (0, self.current) };
-            self.current = rest + last.max(1) * value;
+            let Some(sum) = last.max(1).checked_mul(value).and_then(|v| v.checked_add(rest)) else { return false };
+            self.current = sum;
         } else {
             if self.total > 0 && self.total < value {
                 return false;
             }
             let Some(product) = self.current.max(1).checked_mul(value) else { return false };
-            self.total += product;
+            let Some(sum) = self.total.checked_add(product) else { return false };
+            self.total = sum;
             self.current = 0;
         }
         self.parts += 1;
@@ -64,7 +69,7 @@ impl Sum {
     }
 
     fn value(self) -> u64 {
-        self.total + self.current
+        self.total.saturating_add(self.current)
     }
 }
 
@@ -121,6 +126,9 @@ fn say(word: &str, sum: &mut Sum, lexicon: &Lexicon) -> bool {
     }
     if single(word, sum, lexicon) {
         return true;
+    }
+    if word.len() > LONGEST {
+        return false;
     }
     if word.contains('-') { hyphened(word, sum, lexicon) } else { compound(word, sum, lexicon) }
 }
@@ -193,7 +201,7 @@ fn compound(word: &str, sum: &mut Sum, lexicon: &Lexicon) -> bool {
         }
         None
     }
-    if word.len() < 6 || word.len() > 60 {
+    if word.len() < 6 {
         return false;
     }
     match go(word, *sum, lexicon, false, 8) {

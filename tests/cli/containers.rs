@@ -1,7 +1,8 @@
 //! Archives and mails among the files: every file in them ends as a record or as a named failure, under its own path.
 
 use super::support::{CASE, FIXTURES, Folder, entry};
-use std::io::{Cursor, Write};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 
@@ -47,7 +48,8 @@ fn mail(body: &str, attachments: &[(&str, &str, &[u8])]) -> Vec<u8> {
          Content-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n--b1\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{body}\r\n"
     );
     for (name, kind, bytes) in attachments {
-        out += &format!(
+        let _ = write!(
+            out,
             "--b1\r\nContent-Type: {kind}\r\nContent-Disposition: attachment; filename=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
             base64(bytes)
         );
@@ -132,7 +134,9 @@ fn hostile_archives_end_by_name_and_write_nowhere_else() {
     // The sizes it claims, small in both lists.
     let claimed = (200u32 << 20).to_le_bytes();
     let places: Vec<usize> = lying.windows(4).enumerate().filter(|(_, w)| *w == claimed).map(|(at, _)| at).collect();
-    places.into_iter().for_each(|at| lying[at..at + 4].copy_from_slice(&100_000u32.to_le_bytes()));
+    for at in places {
+        lying[at..at + 4].copy_from_slice(&100_000u32.to_le_bytes());
+    }
     let folder = Folder::with(&[
         ("in/good.txt", CASE.as_bytes()),
         ("in/bomb.zip", &zip(&[("zeros.bin", &zeros), ("good.txt", CASE.as_bytes())])),
@@ -146,7 +150,7 @@ fn hostile_archives_end_by_name_and_write_nowhere_else() {
     ]);
     let started = Instant::now();
     folder.run(&["extract", "in"]).ends(1);
-    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_mins(1), "{:?}", started.elapsed());
     let manifest = folder.manifest("output");
     for (path, code) in [
         ("bomb.zip/zeros.bin", "too_large"),

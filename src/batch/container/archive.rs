@@ -3,6 +3,7 @@
 use super::{MOST_BYTES, MOST_IN_ALL, MOST_MEMBERS, Source, What, clean, too_large, too_many};
 use crate::batch::discover::system_file;
 use crate::reader::ReadError;
+use std::borrow::Cow;
 use std::io::{Read as _, SeekFrom};
 use zip::ZipArchive;
 
@@ -36,7 +37,7 @@ pub fn list(source: &mut dyn Source) -> Result<Vec<(usize, String, What)>, ReadE
         }
         packed = packed.saturating_add(file.compressed_size());
         unpacked = unpacked.saturating_add(file.size());
-        let name = file.name().map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |n| n.into_owned());
+        let name = file.name().map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), Cow::into_owned);
         let path = clean(&name, at);
         let inner = path.rsplit('/').next().unwrap_or_default();
         let folders = path.split('/').rev().skip(1);

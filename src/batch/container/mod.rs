@@ -117,13 +117,13 @@ fn nested(source: &mut dyn Source, kind: Kind, at: &[usize], path: &str) -> Resu
 /// When it is damaged, protected, or unpacks to too much.
 pub(super) fn open(path: &Path, members: &[usize]) -> Result<Vec<u8>, ReadError> {
     let mut source: Box<dyn Source> = Box::new(BufReader::new(File::open(path).map_err(|e| broken(&e))?));
-    let mut name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut bytes = Vec::new();
     for at in members {
         let kind = kind_of(&mut *source, &name).ok_or_else(|| ReadError::Damaged("the file that holds it has changed".to_owned()))?;
         bytes = take(&mut *source, kind, *at)?;
         source = Box::new(Cursor::new(bytes.clone()));
-        name = "inner.eml".to_owned();
+        name = "inner.eml".into();
     }
     Ok(bytes)
 }
@@ -195,6 +195,6 @@ mod tests {
             assert_eq!(clean(path, 0), cleaned, "{path:?}");
         }
         let long = clean(&format!("{}.docx", "é".repeat(500)), 0);
-        assert!(long.len() <= 150 && long.ends_with(".docx"), "{long}");
+        assert!(long.len() <= 150 && long.rsplit('.').next() == Some("docx"), "{long}");
     }
 }

@@ -50,11 +50,9 @@ impl Line<'_> {
                 return exclude("year", at + 3);
             }
             let counted = self.noun_after(at + 1).is_some_and(|n| self.adjacent(token.span.end, n.span.start));
-            let dated = previous.is_some_and(|p| {
-                self.hit_ending_near(token.span.start)
-                    .is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::SpanBefore | Cue::Since | Cue::Month | Cue::Fiscal)))
-                    || self.is_function_word(&self.lower[p.span.start..p.span.end])
-            });
+            let dated = self
+                .hit_ending_near(token.span.start)
+                .is_some_and(|h| self.cues(&h).iter().any(|c| matches!(c, Cue::SpanBefore | Cue::Since | Cue::Month | Cue::Fiscal)));
             if !counted || dated {
                 return exclude("year", at + 1);
             }
@@ -177,7 +175,8 @@ impl Line<'_> {
         let text = |t: &Token| &self.text[t.span.start..t.span.end];
         let plus = at > 0 && text(&self.tokens[at - 1]) == "+" && !self.tokens[at].spaced;
         let (mut next, mut groups, mut digits, mut joined, mut i) = (at, 0, 0, 0, at);
-        while let Some(token) = self.tokens.get(i) {
+        // a number of more digits than any telephone's is looked at no further
+        while let Some(token) = self.tokens.get(i).filter(|_| digits <= 15) {
             let raw = text(token);
             match token.kind {
                 TokenKind::Numeral if !raw.contains(',') => {

@@ -77,7 +77,7 @@ impl Line<'_> {
             span,
             number,
             quantity,
-            resolution: item.unit * power_of_ten(item.scale),
+            resolution: item.unit.checked_mul(power_of_ten(item.scale)).unwrap_or(item.unit),
             currency: item.currency.clone(),
             cents: item.cents,
             noun: None,
@@ -129,7 +129,7 @@ impl Line<'_> {
             high.cents = first.cents;
         }
         if first.scale == 0
-            && first.value < second.value * power_of_ten(second.scale)
+            && first.value < scaled(&second)
             && (first.value < Decimal::from(1000) || dash)
             && !both
         {

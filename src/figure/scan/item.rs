@@ -8,6 +8,9 @@ use super::{Item, Line};
 use crate::document::Span;
 use rust_decimal::Decimal;
 
+/// The largest power of ten that is read as an amount.
+const MOST_SCALE: u32 = 18;
+
 impl Line<'_> {
     /// The number at token `at` with scale, currency or percent sign; not the bare word for one.
     pub(super) fn item(&self, at: usize) -> Option<Item> {
@@ -90,6 +93,10 @@ impl Line<'_> {
         self.scale_after(&mut item);
         self.unit_after(&mut item);
         self.sign_before(&mut item);
+        // no amount is as large as its words say ("million million million …")
+        if item.scale > MOST_SCALE || item.value.checked_mul(power_of_ten(item.scale)).is_none() {
+            return None;
+        }
         // Money and counts have no three decimals: "9,400" is nine thousand even where the comma is the decimal mark.
         if let Some(value) = item.thousands.filter(|_| item.percent.is_none() && item.scale == 0 && !self.measured(&item)) {
             item.value = value;
@@ -176,7 +183,7 @@ impl Line<'_> {
     }
 
     pub(super) fn scale_after(&self, item: &mut Item) {
-        loop {
+        while item.scale <= MOST_SCALE {
             let end = item.number.end;
             let Some(token) = self.tokens.get(item.next) else { return };
             if let Some(hit) = self.hit_at(token.span.start)
@@ -332,6 +339,7 @@ impl Line<'_> {
         let before = head[..head.len() - sign.len_utf8()].chars().next_back();
         if before.is_none_or(|c| is_space(c) || c == '(') && item.value > Decimal::ZERO && (item.has_unit() || self.in_cell) {
             item.value = -item.value;
+            item.span.start -= sign.len_utf8();
         }
     }
 }

@@ -32,10 +32,10 @@ pub fn read(page: &str) -> Result<Page, ReadError> {
         match token {
             Token::Text(text) => reader.text(text),
             Token::Open(tag) => reader.open(&tag)?,
-            Token::Close(name) => reader.close(&name)?,
+            Token::Close(name) => reader.close(&name),
         }
     }
-    reader.finish()
+    Ok(reader.finish())
 }
 
 #[derive(Default)]
@@ -44,7 +44,7 @@ struct Reader {
     line: Vec<Piece>,
     heading: Option<u8>,
     /// The item whose first paragraph is still to come.
-    item: Option<Option<String>>,
+    item: Option<String>,
     lists: Vec<List>,
     tables: Vec<OpenTable>,
     /// Elements that say how words look, outermost first.
@@ -176,7 +176,7 @@ impl Reader {
         }
         let outside = self.tables.last().map_or(0, |t| t.lists);
         paragraph.in_list = self.lists.len() > outside;
-        paragraph.marker = self.item.take().flatten();
+        paragraph.marker = self.item.take();
         self.emit(Block::Paragraph(paragraph));
     }
 
@@ -265,7 +265,7 @@ impl Reader {
 
     fn open_item(&mut self, tag: &Tag<'_>) {
         let Some(list) = self.lists.last_mut() else {
-            self.item = Some(Some("•".to_owned()));
+            self.item = Some("•".to_owned());
             return;
         };
         let marker = match &mut list.next {
@@ -276,7 +276,7 @@ impl Reader {
                 format!("{number}.")
             }
         };
-        self.item = Some(Some(marker));
+        self.item = Some(marker);
     }
 
     fn open_in_table(&mut self, tag: &Tag<'_>) {
@@ -344,7 +344,7 @@ impl Reader {
         }
     }
 
-    fn close(&mut self, name: &str) -> Result<(), ReadError> {
+    fn close(&mut self, name: &str) {
         if let Some((hidden, open)) = &mut self.hidden {
             *open -= usize::from(hidden == name);
             // Some need not be closed.
@@ -352,7 +352,7 @@ impl Reader {
             if *open == 0 || ends_with_parent {
                 self.hidden = None;
             }
-            return Ok(());
+            return;
         }
         if !INLINE.contains(&name) && !self.in_head {
             self.flush();
@@ -388,7 +388,6 @@ impl Reader {
         if let Some(at) = self.looks.iter().rposition(|(open, _)| open == name) {
             self.looks.truncate(at);
         }
-        Ok(())
     }
 
     fn end_table(&mut self) {
@@ -401,14 +400,14 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Result<Page, ReadError> {
+    fn finish(mut self) -> Page {
         // A head that was never closed held everything.
         self.in_head = false;
         while !self.tables.is_empty() {
             self.end_table();
         }
         self.flush();
-        Ok(self.page)
+        self.page
     }
 }
 

@@ -16,6 +16,14 @@ pub struct Lists {
     headings: Counts,
 }
 
+/// A paragraph's place in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Listed {
+    /// What is printed before it.
+    Marked(String),
+    Unmarked,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Pending {
     numbered: bool,
@@ -49,18 +57,18 @@ impl Lists {
 
     /// What is printed before the next paragraph; none if it belongs to no list. A heading outside lists is counted by
     /// the outline.
-    pub fn paragraph(&mut self, styles: &Styles, own_style: Option<&str>, heading: Option<u8>) -> Option<Option<String>> {
+    pub fn paragraph(&mut self, styles: &Styles, own_style: Option<&str>, heading: Option<u8>) -> Option<Listed> {
         if self.open.is_empty() {
             let level = usize::from(heading?).saturating_sub(1);
-            return count(&mut self.headings, &styles.outline, level, None).map(Some);
+            return count(&mut self.headings, &styles.outline, level, None).map(Listed::Marked);
         }
         let pending = self.pending.take();
         let level = (self.open.len() - 1).min(LEVELS - 1);
         let name = own_style.or(self.open.last()?.as_deref()).unwrap_or_default();
-        let Some(pending) = pending.filter(|p| p.numbered) else { return Some(None) };
+        let Some(pending) = pending.filter(|p| p.numbered) else { return Some(Listed::Unmarked) };
         let levels = styles.list(name)?;
         let counts = self.counts.entry(name.to_owned()).or_default();
-        Some(count(counts, levels, level, pending.start))
+        Some(count(counts, levels, level, pending.start).map_or(Listed::Unmarked, Listed::Marked))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The blocks of an OpenDocument text: paragraphs, headings, lists, and what stands beside them.
 
-use super::lists::Lists;
+use super::lists::{Listed, Lists};
 use super::styles::{Style, Styles, Words};
 use super::table;
 use crate::reader::ReadError;
@@ -208,7 +208,10 @@ pub fn read_paragraph(context: &mut Context, xml: &mut Xml<'_>, element: &Elemen
     let style_list = line.style.list.as_deref().filter(|l| !l.is_empty());
     let listed = context.lists.paragraph(&context.styles, style_list, heading.filter(|_| !unnumbered));
     paragraph.in_list = listed.is_some();
-    paragraph.marker = line.number.or(listed.flatten());
+    paragraph.marker = line.number.or(match listed {
+        Some(Listed::Marked(marker)) => Some(marker),
+        _ => None,
+    });
     out.push(Block::Paragraph(paragraph));
     out.extend(line.boxes);
     Ok(())

@@ -179,13 +179,19 @@ impl Reader {
                 }
             }
             _ if optional => self.state.destination = Destination::Nowhere,
-            _ if self.state.format(word, number) => {
-                if word == "outlinelevel" && self.state.destination == Destination::Styles {
-                    self.styles.extend(self.state.heading.map(|l| (self.state.style, l)));
-                }
-            }
-            _ if self.state.destination == Destination::Text => self.text_word(word, number)?,
-            _ => {}
+            _ => self.plain_word(word, number)?,
+        }
+        Ok(())
+    }
+
+    /// A word that says how text looks, or stands in it.
+    fn plain_word(&mut self, word: &str, number: Option<i32>) -> Result<(), ReadError> {
+        let in_styles = self.state.destination == Destination::Styles;
+        if self.state.format(word, number) {
+            let level = self.state.heading.filter(|_| in_styles && word == "outlinelevel");
+            self.styles.extend(level.map(|l| (self.state.style, l)));
+        } else if self.state.destination == Destination::Text {
+            self.text_word(word, number)?;
         }
         Ok(())
     }

@@ -16,6 +16,8 @@ pub enum Destination {
     Marker,
 }
 
+/// The format's own switches.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Clone)]
 pub struct State {
     pub destination: Destination,
