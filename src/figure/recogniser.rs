@@ -90,7 +90,7 @@ impl Recogniser {
             context: Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention },
             own,
             home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
-            tables: tables(document, structure),
+            tables: tables(document, structure, &self.symbols.abbreviations),
         };
         run.figures()
     }
@@ -106,11 +106,11 @@ fn own_names(document: &Document, structure: &Structure) -> Vec<Span> {
 struct Grid<'a> {
     cells: &'a [Cell],
     header_rows: usize,
-    /// The paragraph right before the table.
+    /// The last sentence before the table.
     caption: Option<Span>,
 }
 
-fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, Grid<'a>> {
+fn tables<'a>(document: &'a Document, structure: &Structure, abbreviations: &[String]) -> BTreeMap<usize, Grid<'a>> {
     let blocks = document.tables();
     structure
         .tables
@@ -122,7 +122,7 @@ fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, 
                 .pieces
                 .iter()
                 .rfind(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
-                .map(|p| p.span);
+                .and_then(|p| sentences(&document.text, p.span, abbreviations).pop());
             Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
         })
         .collect()
@@ -154,7 +154,9 @@ impl Intro {
     /// What introduces this piece; a colon at its end introduces those that follow, a long paragraph ends the list.
     fn before(&mut self, piece: &Piece, text: &str) -> Option<Span> {
         let opens = text.trim_end().ends_with(':');
-        let given = self.span.filter(|_| self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS);
+        let given = self.span.filter(|_| {
+            self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS
+        });
         *self = Self { span: if opens { Some(piece.span) } else { given }, section: piece.section };
         given.filter(|_| !opens)
     }
@@ -169,8 +171,8 @@ fn sentence_of(sentences: &[Span], span: Span) -> Option<usize> {
 /// A cell is read as a value, not as prose, up to this many words.
 const VALUE_WORDS: usize = 6;
 
-/// The paragraph before a table is its caption up to this many words.
-const CAPTION_WORDS: usize = 20;
+/// The sentence before a table is its caption up to this many words.
+const CAPTION_WORDS: usize = 30;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
@@ -289,8 +291,7 @@ impl<'a> Run<'a> {
             measured.value.clone_from(&first.measure);
             scope.value = first.scope;
             period.clone_from(&first.period);
-            (measured.share, scope.share, period_share) =
-                (first.confidences.measure, first.confidences.scope, first.confidences.period);
+            (measured.share, scope.share, period_share) = (first.confidences.measure, first.confidences.scope, first.confidences.period);
         }
         if measured.share < 0.5 {
             flags.push(Flag::new(FlagCode::MeasureUncertain));
@@ -415,11 +416,7 @@ impl<'a> Run<'a> {
         let of = |c: &Cell| {
             let column = c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span;
             let row = at.col > 0 && c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows;
-            if column {
-                Some(Tied::HeadColumn)
-            } else {
-                row.then_some(Tied::HeadRow)
-            }
+            if column { Some(Tied::HeadColumn) } else { row.then_some(Tied::HeadRow) }
         };
         let cells = grid.cells.iter().filter(|c| !c.span.is_empty()).filter_map(|c| Some((of(c)?, c.span)));
         cells.chain(grid.caption.map(|c| (Tied::HeadCaption, c))).collect()
