@@ -91,7 +91,7 @@ impl Recogniser {
             context: Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention },
             own,
             home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
-            tables: tables(document, structure),
+            tables: tables(document, structure, &self.symbols.abbreviations),
         };
         run.figures()
     }
@@ -107,11 +107,11 @@ fn own_names(document: &Document, structure: &Structure) -> Vec<Span> {
 struct Grid<'a> {
     cells: &'a [Cell],
     header_rows: usize,
-    /// The paragraph right before the table.
+    /// The last sentence before the table.
     caption: Option<Span>,
 }
 
-fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, Grid<'a>> {
+fn tables<'a>(document: &'a Document, structure: &Structure, abbreviations: &[String]) -> BTreeMap<usize, Grid<'a>> {
     let blocks = document.tables();
     structure
         .tables
@@ -123,7 +123,7 @@ fn tables<'a>(document: &'a Document, structure: &Structure) -> BTreeMap<usize, 
                 .pieces
                 .iter()
                 .rfind(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
-                .map(|p| p.span);
+                .and_then(|p| sentences(&document.text, p.span, abbreviations).pop());
             Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
         })
         .collect()
@@ -172,8 +172,8 @@ fn sentence_of(sentences: &[Span], span: Span) -> Option<usize> {
 /// A cell is read as a value, not as prose, up to this many words.
 const VALUE_WORDS: usize = 6;
 
-/// The paragraph before a table is its caption up to this many words.
-const CAPTION_WORDS: usize = 20;
+/// The sentence before a table is its caption up to this many words.
+const CAPTION_WORDS: usize = 30;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
@@ -420,11 +420,7 @@ impl<'a> Run<'a> {
         let of = |c: &Cell| {
             let column = c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span;
             let row = at.col > 0 && c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows;
-            if column {
-                Some(Tied::HeadColumn)
-            } else {
-                row.then_some(Tied::HeadRow)
-            }
+            if column { Some(Tied::HeadColumn) } else { row.then_some(Tied::HeadRow) }
         };
         let cells = grid.cells.iter().filter(|c| !c.span.is_empty()).filter_map(|c| Some((of(c)?, c.span)));
         cells.chain(grid.caption.map(|c| (Tied::HeadCaption, c))).collect()

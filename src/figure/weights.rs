@@ -44,6 +44,9 @@ features! {
         Named = "named",
         Acronym = "acronym",
         Hypothetical = "hypothetical",
+        Ours = "organisation_before",
+        Public = "sector_before",
+        Theirs = "other_body_before",
         Nearest = "nearest_cue",
         Held = "held_cue",
         Revenue = "measure_revenue",
@@ -85,7 +88,8 @@ features! {
         One = "figure_between",
         More = "figures_between",
         FirstAgain = "again",
-        Weak = "weak",
+        Weak = "weak_near",
+        WeakFar = "weak_far",
         Noun = "counted_noun",
         Person = "person_noun",
         Own = "own_noun",
@@ -347,4 +351,35 @@ fn row(name: &str, weights: &BTreeMap<String, f64>, names: &[&str]) -> Result<Ve
 
 fn place(name: &str, feature: &str, names: &[&str]) -> Result<usize, KnowledgeError> {
     names.iter().position(|n| *n == feature).ok_or_else(|| wrong(format!("[{name}] there is no feature {feature:?}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Weights;
+    use crate::knowledge::Knowledge;
+
+    /// Reads the built-in weights with one piece of text put for another.
+    fn with(from: &str, to: &str) -> Result<Weights, String> {
+        let knowledge = Knowledge::embedded();
+        let text = knowledge.text("weights.toml").unwrap_or("").replacen(from, to, 1);
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("weights.toml"), text).unwrap();
+        let knowledge = knowledge.with_folder(folder.path()).map_err(|e| e.to_string())?;
+        Weights::load(&knowledge).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        assert!(with("", "").is_ok());
+        let cases = [
+            ("always = [", "alwais = [", "no feature \"alwais\""),
+            ("always = [", "always = [1.0, ", "one for each class"),
+            ("\"organisation\", \"sector\"", "\"sector\", \"organisation\"", "organisation, sector, other"),
+            ("before_0 = ", "before_0 = nan #", "no weight"),
+        ];
+        for (from, to, message) in cases {
+            let error = with(from, to).err().unwrap_or_default();
+            assert!(error.contains(message), "{to}: {error}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::lexicon::{Cue, Hit};
 use super::super::scan::Noun;
 use super::super::weights::{Listener, Model, Tied, Weights, Whole};
-use super::super::{Evidence, Kind, Quantity};
+use super::super::{Evidence, Kind, Quantity, Scope};
 use super::relation::Relation;
 use super::{Surroundings, Verdict, decide, strongest};
 use crate::document::{CellRef, Span};
@@ -91,7 +91,7 @@ impl Surroundings<'_, '_> {
                     (Cue::Count(m), Kind::Percent) if !named => (m.as_str(), Some(Tied::Noun)),
                     (Cue::Measure(Kind::Money, m), Kind::Percent) if !named => (m.as_str(), Some(Tied::MoneyWord)),
                     (Cue::Person, Kind::Percent) if !named => (PERSONS, Some(Tied::Person)),
-                    (Cue::PersonContext(m), Kind::Count) => (m.as_str(), None),
+                    (Cue::PersonContext(m), Kind::Count) if !this.thing => (m.as_str(), None),
                     (Cue::Count(m), Kind::Count) => (m.as_str(), Some(Tied::Noun)),
                     _ => continue,
                 };
@@ -125,6 +125,28 @@ impl Surroundings<'_, '_> {
         }
         if this.kind == Kind::Money {
             to.whole(size(this.quantity));
+        }
+        if !held {
+            self.tell_owner(to);
+        }
+    }
+
+    /// Whose doing it is: what public bodies spend is funding, what partners get isn't revenue.
+    fn tell_owner(&self, to: &mut dyn Listener) {
+        let mut told = [false; 3];
+        for hit in self.hits() {
+            for cue in self.line.cues(hit) {
+                let Cue::Scope(scope) = cue else { continue };
+                let (i, feature) = match scope {
+                    Scope::Organisation => (0, Whole::Ours),
+                    Scope::Sector => (1, Whole::Public),
+                    Scope::Other => (2, Whole::Theirs),
+                };
+                let relation = self.relation(hit.span);
+                if relation.before && relation.words <= 8 && relation.figures == 0 && !std::mem::replace(&mut told[i], true) {
+                    to.whole(feature);
+                }
+            }
         }
     }
 
@@ -164,8 +186,11 @@ impl Surroundings<'_, '_> {
         if self.heads.is_empty() {
             return;
         }
+        let (mut column_speaks, mut row_speaks) = (false, false);
         for (feature, span) in self.heads {
             let voices = self.voices(model, *span);
+            column_speaks |= *feature == Tied::HeadColumn && !voices.is_empty();
+            row_speaks |= *feature == Tied::HeadRow && !voices.is_empty();
             for voice in &voices {
                 to.tied(voice.class, *feature);
                 if let Some(sort) = voice.sort {
@@ -179,11 +204,18 @@ impl Surroundings<'_, '_> {
         let kind = self.this().kind;
         let Some(cell) = self.cell else { return };
         let near = |wanted: &dyn Fn(CellRef) -> bool| {
-            self.decided.iter().rev().take(LOOK_BACK_CELLS).find(|f| f.kind == kind && f.cell.is_some_and(|c| c.table == cell.table && wanted(c)))
+            self.decided
+                .iter()
+                .rev()
+                .take(LOOK_BACK_CELLS)
+                .find(|f| f.kind == kind && f.cell.is_some_and(|c| c.table == cell.table && wanted(c)))
         };
         let row = near(&|c| c.row == cell.row);
         let column = near(&|c| c.col == cell.col && c.row < cell.row);
-        for (figure, feature) in [(row, Tied::PreviousRow), (column, Tied::PreviousColumn)] {
+        for (figure, feature, hidden) in [(row, Tied::PreviousRow, column_speaks), (column, Tied::PreviousColumn, row_speaks)] {
+            if hidden {
+                continue;
+            }
             if let Some((figure, class)) = figure.and_then(|f| Some((f, model.class(&f.measure)?))) {
                 to.chained(figure.span.start, class, feature);
             }
@@ -265,7 +297,7 @@ fn tell_voices(voices: &[Voice], to: &mut dyn Listener) {
             to.tied(voice.class, Tied::NearestAfter);
         }
         if voice.weak {
-            to.tied(voice.class, Tied::Weak);
+            to.tied(voice.class, if voice.relation.words <= 3 { Tied::Weak } else { Tied::WeakFar });
         }
         if let Some(sort) = voice.sort {
             to.tied(voice.class, sort);

@@ -65,7 +65,8 @@ impl<'b> Surroundings<'_, 'b> {
         let this = self.this().span;
         // a table's heads may stand far before it
         let far = range.end.saturating_add(4 * WINDOW) < this.start;
-        let start = if far { range.start.max(range.end.saturating_sub(WINDOW)) } else { range.start.max(this.start.saturating_sub(2 * WINDOW)) };
+        let start =
+            if far { range.start.max(range.end.saturating_sub(WINDOW)) } else { range.start.max(this.start.saturating_sub(2 * WINDOW)) };
         let end = range.end.min(this.end + WINDOW);
         let hits = &self.line.hits.list;
         let from = hits.partition_point(|h| h.span.start < start);

@@ -167,6 +167,8 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
         if let Some(hit) = line.hit_at(token.span.start) {
             for cue in line.cues(&hit) {
                 match cue {
+                    // "im Jahr 2017" is no rate
+                    Cue::Rate(_) | Cue::RateBefore if before_year(line, &hit) => {}
                     Cue::Rate(iso) => {
                         out.push(Anchor { span: hit.span, period: (*iso).to_owned(), sort: Sort::Rate, rule: "period.rate" });
                     }
@@ -187,6 +189,12 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
         i += 1;
     }
     out
+}
+
+/// A year follows the phrase, or the word behind it.
+fn before_year(line: &Line<'_>, hit: &Hit) -> bool {
+    let next = line.token_from(hit.span.end);
+    line.tokens.iter().skip(next).take(2).any(|t| t.kind == TokenKind::Numeral && is_year(&line.text[t.span.start..t.span.end]))
 }
 
 /// "over five years" → P5Y.
@@ -216,33 +224,60 @@ fn duration(line: &Line<'_>, hit: &Hit) -> Option<Anchor> {
     None
 }
 
-/// A year that is part of a name or no period of anything: "Agenda 2030", "since 2016".
+/// A year that is part of a name or no period of anything: "Agenda 2030", "law 381 of 1991", "2018:672", "since 2016".
 fn numbered(line: &Line<'_>, at: usize) -> bool {
     let token = line.tokens[at];
+    let after = &line.text[token.span.end..line.span.end];
+    if after.strip_prefix(':').is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())) || of_law(line, at) {
+        return true;
+    }
     if !token.spaced && at > 0 && line.tokens[at - 1].kind != TokenKind::Sign {
         return true;
     }
     line.hit_ending_near(token.span.start).is_some_and(|h| line.cues(&h).iter().any(|c| matches!(c, Cue::Since | Cue::ReferenceBefore)))
 }
 
+/// "law 381 of 1991", "the Act of 2007": the year is part of the law's name.
+fn of_law(line: &Line<'_>, at: usize) -> bool {
+    let link = |i: usize| line.lexicon.links.iter().any(|l| *l == line.lower[line.tokens[i].span.start..line.tokens[i].span.end]);
+    let mut linked = false;
+    for i in (at.saturating_sub(4)..at).rev() {
+        let token = line.tokens[i];
+        if link(i) {
+            linked = true;
+        } else if token.kind != TokenKind::Numeral {
+            return linked && line.hit_ending_near(token.span.end).is_some_and(|h| line.cues(&h).contains(&Cue::ReferenceBefore));
+        }
+    }
+    false
+}
+
 /// The period of the year at token `at`, joined to a second one ("2019-2021", "2019/20", "from 2013 to 2022").
 fn years(line: &Line<'_>, at: usize) -> (String, usize) {
-    let first = &line.text[line.tokens[at].span.start..line.tokens[at].span.end];
+    let word = |i: usize| line.tokens.get(i).map_or("", |t| &line.lower[t.span.start..t.span.end]);
+    let first = word(at);
     let joined = line.tokens.get(at + 1).is_some_and(|joiner| {
-        let dash = matches!(&line.text[joiner.span.start..joiner.span.end], "-" | "–" | "—" | "/");
+        let dash = matches!(word(at + 1), "-" | "–" | "—" | "/");
         dash || opened(line, at) && line.hit_at(joiner.span.start).is_some_and(|h| line.cues(&h).contains(&Cue::RangeJoiner))
     });
-    let second = line.tokens.get(at + 2).filter(|t| joined && t.kind == TokenKind::Numeral);
-    let Some(second) = second else { return (first.to_owned(), at + 1) };
-    let raw = &line.text[second.span.start..second.span.end];
+    // "tra il 2021 e il 2022"
+    let second = if joined && line.lexicon.function_words.contains(word(at + 2)) { at + 3 } else { at + 2 };
+    if !joined || line.tokens.get(second).is_none_or(|t| t.kind != TokenKind::Numeral) {
+        return (first.to_owned(), at + 1);
+    }
+    let raw = word(second);
     let last = match raw.len() {
         4 if is_year(raw) => raw.to_owned(),
         2 if raw.bytes().all(|b| b.is_ascii_digit()) => format!("{}{raw}", &first[..2]),
         _ => return (first.to_owned(), at + 1),
     };
-    if last.as_str() > first { (format!("{first}/{last}"), at + 3) } else { (first.to_owned(), at + 1) }
+    if last.as_str() > first { (format!("{first}/{last}"), second + 1) } else { (first.to_owned(), at + 1) }
 }
 
+/// "between", "from" stands before the year, with an article or none.
 fn opened(line: &Line<'_>, at: usize) -> bool {
-    line.hit_ending_near(line.tokens[at].span.start).is_some_and(|h| line.cues(&h).contains(&Cue::RangeBetween))
+    let opens = |start: usize| line.hit_ending_near(start).is_some_and(|h| line.cues(&h).contains(&Cue::RangeBetween));
+    let article =
+        at.checked_sub(1).map(|i| line.tokens[i].span).filter(|s| line.lexicon.function_words.contains(&line.lower[s.start..s.end]));
+    opens(line.tokens[at].span.start) || article.is_some_and(|s| opens(s.start))
 }
