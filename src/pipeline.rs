@@ -5,7 +5,8 @@ use crate::figure::{About, Place, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
 use crate::place::Places;
-use crate::reader::{self, ReadError, ReadOptions};
+use crate::reader::ocr::{Ocr, OcrEngine, OcrWish};
+use crate::reader::{self, Format, ReadError, ReadOptions};
 use crate::record::{self, Record};
 use crate::template::{self, Choice, Found, Structure, Templates};
 use sha2::{Digest, Sha256};
@@ -14,6 +15,7 @@ use sha2::{Digest, Sha256};
 #[derive(Debug)]
 pub struct Engine {
     languages: Languages,
+    ocr: OcrEngine,
     places: Places,
     templates: Templates,
     recogniser: Recogniser,
@@ -35,6 +37,9 @@ pub struct Options {
     pub template: Choice,
     /// Tried on protected files.
     pub password: Option<String>,
+    pub ocr: OcrWish,
+    /// Called while a file is read that takes long: it is not hanging.
+    pub alive: Option<fn()>,
 }
 
 impl Engine {
@@ -43,6 +48,7 @@ impl Engine {
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
         Ok(Self {
             languages: Languages::load(knowledge)?,
+            ocr: OcrEngine::load(knowledge)?,
             places: Places::load(knowledge)?,
             templates: Templates::load(knowledge)?,
             recogniser: Recogniser::load(knowledge)?,
@@ -55,12 +61,25 @@ impl Engine {
         self.templates.list().map(|t| t.id)
     }
 
+    pub fn ocr(&self) -> &OcrEngine {
+        &self.ocr
+    }
+
+    /// The first step of [`Engine::read`]: the file's text and where it stands.
+    ///
+    /// # Errors
+    /// When there is nothing to read.
+    pub fn document(&self, bytes: &[u8], name: &str, options: &Options) -> Result<(Format, Document), ReadError> {
+        let ocr = Ocr { engine: &self.ocr, languages: &self.languages, wish: &options.ocr, alive: options.alive };
+        reader::read(bytes, name, &ReadOptions { password: options.password.clone(), ocr: Some(ocr) })
+    }
+
     /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
     ///
     /// # Errors
     /// When the file gives no document at all; what was read in part is a record with flags.
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
-        let (format, document) = reader::read(bytes, source.name, &ReadOptions { password: options.password.clone() })?;
+        let (format, document) = self.document(bytes, source.name, options)?;
         let language = self.languages.of(&document);
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);
@@ -82,6 +101,7 @@ impl Engine {
             name: source.name,
             knowledge: &self.knowledge,
             template: &options.template,
+            ocr: &options.ocr,
         }))
     }
 

@@ -4,6 +4,7 @@
 use super::Failure;
 use crate::pipeline::{Engine, Options, Source};
 use crate::reader::ReadError;
+use crate::reader::ocr::OcrWish;
 use crate::record::Record;
 use crate::template::Choice;
 use serde::{Deserialize, Serialize};
@@ -28,13 +29,16 @@ pub(super) struct Request {
     /// None: whichever fits.
     pub template: Option<String>,
     pub password: Option<String>,
+    pub ocr: OcrWish,
 }
 
-/// What a worker says: `Ready` once, then an answer a request.
+/// What a worker says: `Ready` once, then an answer a request, before which it may say that it is at work.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Reply {
     Ready,
+    /// Still at it: the deadline starts anew.
+    Working,
     Record(Box<Record>),
     Error(Failure),
 }
@@ -92,8 +96,13 @@ fn read(engine: &Engine, request: Request) -> Result<Record, Failure> {
         return Err(ReadError::TooLarge(format!("{} MB", size >> 20)).into());
     }
     let bytes = fs::read(file).map_err(|e| Failure::unreadable(&e))?;
-    let options = Options { template: request.template.map_or(Choice::Auto, Choice::Named), password: request.password };
+    let options = Options { template: request.template.map_or(Choice::Auto, Choice::Named), password: request.password, ocr: request.ocr, alive: Some(alive) };
     Ok(engine.read(&bytes, Source { path: &request.path, name: &request.name }, &options)?)
+}
+
+fn alive() {
+    // A supervisor that is gone is noticed with the answer.
+    let _ = say(&Reply::Working);
 }
 
 /// For the tests of the supervisor: a file named in one of these variables makes its worker hang, crash or panic.

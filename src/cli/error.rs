@@ -23,6 +23,22 @@ impl CliError {
         Self { message: format!("there is no template {id}"), hint: format!("Known templates: {}.", known.join(", ")), code: USAGE }
     }
 
+    pub(super) fn no_ocr() -> Self {
+        Self {
+            message: "tesseract, which reads pages from their picture, is not installed".to_owned(),
+            hint: "Install it with its language data (apt install tesseract-ocr-all, or brew install tesseract-lang), or leave --ocr out.".to_owned(),
+            code: USAGE,
+        }
+    }
+
+    pub(super) fn no_ocr_language(missing: &[String], installed: &[String]) -> Self {
+        Self {
+            message: format!("tesseract has no data for {}", missing.join(", ")),
+            hint: format!("Install it, or choose among: {}.", installed.join(", ")),
+            code: USAGE,
+        }
+    }
+
     pub(super) fn report(&self) -> ExitCode {
         // The reader of a pipe went away: nobody is left to tell.
         if !self.message.is_empty() {

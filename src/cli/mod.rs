@@ -10,7 +10,7 @@ mod schema;
 mod style;
 mod worker;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -52,9 +52,22 @@ struct Reading {
     /// Password to try on protected files
     #[arg(long)]
     password: Option<String>,
+    /// Read pages from their picture with tesseract: those without text where it is installed (auto), all, or none
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Ocr::Auto)]
+    ocr: Ocr,
+    /// Language of the pictures, as "fr" or "fra"; several with commas [default: told by the document]
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    ocr_lang: Vec<String>,
     /// Seconds a file may take before it is given up
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Ocr {
+    Auto,
+    Always,
+    Never,
 }
 
 /// Runs the program.

@@ -8,7 +8,7 @@ use super::scan::{Candidate, Line};
 use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
-use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Scope, Status};
+use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Scope, Status, picture};
 use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
@@ -175,6 +175,7 @@ impl<'a> Run<'a> {
         }
         self.resolve_currencies(&mut figures);
         figures.sort_by_key(|f| (f.span.start, f.span.end));
+        picture::mark(&mut figures, self.document);
         let headline = headline(&figures, self.document);
         Figures { figures, excluded, headline }
     }

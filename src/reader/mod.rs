@@ -2,6 +2,7 @@
 
 mod docx;
 mod identify;
+pub mod ocr;
 mod pdf;
 mod text;
 
@@ -11,9 +12,11 @@ use crate::document::Document;
 
 /// What a reader may need to know beside the bytes.
 #[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
+pub struct ReadOptions<'a> {
     /// Tried on protected files.
     pub password: Option<String>,
+    /// How pages that are pictures are read; None: they are not.
+    pub ocr: Option<ocr::Ocr<'a>>,
 }
 
 /// Why a file gives no document, and what its sender or the user can do.
@@ -69,7 +72,7 @@ impl ReadError {
 ///
 /// # Errors
 /// Only when there is nothing to read; a file that is damaged in part gives a document with a flag.
-pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<(Format, Document), ReadError> {
+pub fn read(bytes: &[u8], name: &str, options: &ReadOptions<'_>) -> Result<(Format, Document), ReadError> {
     let format = identify(bytes, name)?;
     let document = match format {
         Format::Pdf => pdf::read(bytes, options)?,
