@@ -14,12 +14,37 @@ use sha2::{Digest, Sha256};
 /// All stages with their knowledge, ready to read any number of files. Holds no state of a file.
 #[derive(Debug)]
 pub struct Engine {
-    languages: Languages,
-    ocr: OcrEngine,
+    reader: DocumentReader,
     places: Places,
     templates: Templates,
     recogniser: Recogniser,
     knowledge: String,
+}
+
+/// The first stage alone: files to their text and where it stands.
+#[derive(Debug)]
+pub struct DocumentReader {
+    languages: Languages,
+    ocr: OcrEngine,
+}
+
+impl DocumentReader {
+    /// # Errors
+    /// With the file and line of the first mistake in the knowledge.
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        Ok(Self { languages: Languages::load(knowledge)?, ocr: OcrEngine::load(knowledge)? })
+    }
+
+    pub fn ocr(&self) -> &OcrEngine {
+        &self.ocr
+    }
+
+    /// # Errors
+    /// When there is nothing to read.
+    pub fn read(&self, bytes: &[u8], name: &str, options: &Options) -> Result<(Format, Document), ReadError> {
+        let ocr = Ocr { engine: &self.ocr, languages: &self.languages, wish: &options.ocr, alive: options.alive };
+        reader::read(bytes, name, &ReadOptions { password: options.password.clone(), ocr: Some(ocr) })
+    }
 }
 
 /// What a record says of the file it came from.
@@ -47,8 +72,7 @@ impl Engine {
     /// With the file and line of the first mistake in the knowledge.
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
         Ok(Self {
-            languages: Languages::load(knowledge)?,
-            ocr: OcrEngine::load(knowledge)?,
+            reader: DocumentReader::load(knowledge)?,
             places: Places::load(knowledge)?,
             templates: Templates::load(knowledge)?,
             recogniser: Recogniser::load(knowledge)?,
@@ -62,16 +86,7 @@ impl Engine {
     }
 
     pub fn ocr(&self) -> &OcrEngine {
-        &self.ocr
-    }
-
-    /// The first step of [`Engine::read`]: the file's text and where it stands.
-    ///
-    /// # Errors
-    /// When there is nothing to read.
-    pub fn document(&self, bytes: &[u8], name: &str, options: &Options) -> Result<(Format, Document), ReadError> {
-        let ocr = Ocr { engine: &self.ocr, languages: &self.languages, wish: &options.ocr, alive: options.alive };
-        reader::read(bytes, name, &ReadOptions { password: options.password.clone(), ocr: Some(ocr) })
+        &self.reader.ocr
     }
 
     /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
@@ -79,8 +94,8 @@ impl Engine {
     /// # Errors
     /// When the file gives no document at all; what was read in part is a record with flags.
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
-        let (format, document) = self.document(bytes, source.name, options)?;
-        let language = self.languages.of(&document);
+        let (format, document) = self.reader.read(bytes, source.name, options)?;
+        let language = self.reader.languages.of(&document);
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());

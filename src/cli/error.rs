@@ -3,6 +3,7 @@
 use super::style;
 use crate::batch::{BatchError, Failure};
 use crate::knowledge::KnowledgeError;
+use crate::reader::ReadError;
 use std::io;
 use std::process::ExitCode;
 
@@ -39,6 +40,22 @@ impl CliError {
         }
     }
 
+    pub(super) fn broke_down() -> Self {
+        Self {
+            message: "casebook broke down over this file".to_owned(),
+            hint: "Please report it, with the file if you may share it.".to_owned(),
+            code: SOME_FAILED,
+        }
+    }
+
+    pub(super) fn not_drawn() -> Self {
+        Self {
+            message: "this page can't be drawn".to_owned(),
+            hint: "Only pages of PDF files can; without -o the layout is printed as text.".to_owned(),
+            code: USAGE,
+        }
+    }
+
     pub(super) fn report(&self) -> ExitCode {
         // The reader of a pipe went away: nobody is left to tell.
         if !self.message.is_empty() {
@@ -71,6 +88,12 @@ impl From<KnowledgeError> for CliError {
 impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         Self { message: failure.message, hint: failure.advice, code: SOME_FAILED }
+    }
+}
+
+impl From<ReadError> for CliError {
+    fn from(error: ReadError) -> Self {
+        Failure::from(error).into()
     }
 }
 

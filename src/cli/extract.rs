@@ -4,8 +4,8 @@ use super::error::{CliError, SOME_FAILED};
 use super::{Ocr, Reading, progress, report};
 use crate::batch::{self, Batch, WorkerSetup};
 use crate::knowledge::Knowledge;
-use crate::pipeline::Engine;
-use crate::reader::ocr::{OcrMode, OcrWish};
+use crate::pipeline::{DocumentReader, Engine, Options};
+use crate::reader::ocr::{OcrEngine, OcrMode, OcrWish};
 use clap::Args;
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -78,7 +78,7 @@ impl Reading {
         if let Some(id) = self.template.as_deref().filter(|id| engine.templates().all(|t| t != *id)) {
             return Err(CliError::no_such_template(id, &engine.templates().collect::<Vec<_>>()));
         }
-        self.check_ocr(&engine)?;
+        self.check_ocr(engine.ocr())?;
         let mut arguments = vec![OsString::from("worker")];
         if let Some(folder) = &self.knowledge {
             arguments.extend([OsString::from("--knowledge"), folder.clone().into_os_string()]);
@@ -96,7 +96,14 @@ impl Reading {
 }
 
 impl Reading {
-    pub(super) fn ocr_wish(&self) -> OcrWish {
+    /// What is needed to read files' texts in this process.
+    pub(super) fn here(&self) -> Result<(DocumentReader, Options), CliError> {
+        let engine = DocumentReader::load(&load_knowledge(self.knowledge.as_deref())?)?;
+        self.check_ocr(engine.ocr())?;
+        Ok((engine, Options { password: self.password.clone(), ocr: self.ocr_wish(), ..Options::default() }))
+    }
+
+    fn ocr_wish(&self) -> OcrWish {
         let mode = match self.ocr {
             Ocr::Auto => OcrMode::Auto,
             Ocr::Always => OcrMode::Always,
@@ -107,13 +114,13 @@ impl Reading {
     }
 
     /// What was asked of OCR must be there: it would be left out of every file without a word.
-    fn check_ocr(&self, engine: &Engine) -> Result<(), CliError> {
+    fn check_ocr(&self, ocr: &OcrEngine) -> Result<(), CliError> {
         let asked = matches!(self.ocr, Ocr::Always) || !self.ocr_lang.is_empty();
-        match engine.ocr().engine() {
+        match ocr.engine() {
             _ if !asked || matches!(self.ocr, Ocr::Never) => Ok(()),
             None => Err(CliError::no_ocr()),
             Some(installed) => {
-                engine.ocr().check(&self.ocr_lang).map_err(|missing| CliError::no_ocr_language(&missing, &installed.languages))
+                ocr.check(&self.ocr_lang).map_err(|missing| CliError::no_ocr_language(&missing, &installed.languages))
             }
         }
     }

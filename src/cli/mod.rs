@@ -4,13 +4,16 @@ mod error;
 mod extract;
 mod flags;
 mod inspect;
+mod layout;
 mod progress;
+mod read_text;
 mod report;
 mod schema;
 mod style;
 mod worker;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use error::CliError;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -36,6 +39,8 @@ enum Command {
     Flags(flags::Flags),
     #[command(hide = true)]
     Worker(worker::Worker),
+    #[command(hide = true)]
+    ReadText(read_text::ReadText),
     #[command(hide = true)]
     Schema(schema::Schema),
 }
@@ -70,6 +75,15 @@ enum Ocr {
     Never,
 }
 
+/// Runs what reads files in this process with room for deeply nested ones.
+fn roomy<T: Send>(work: impl FnOnce() -> Result<T, CliError> + Send) -> Result<T, CliError> {
+    const STACK: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
+        thread.join().unwrap_or_else(|_| Err(CliError::broke_down()))
+    })
+}
+
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -79,6 +93,7 @@ pub fn main() -> ExitCode {
         Command::Inspect(command) => command.run(),
         Command::Flags(command) => command.run(),
         Command::Worker(command) => command.run(),
+        Command::ReadText(command) => command.run(),
         Command::Schema(command) => command.run(),
     };
     done.unwrap_or_else(|error| error.report())

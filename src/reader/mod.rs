@@ -7,6 +7,7 @@ mod pdf;
 mod text;
 
 pub use identify::{Format, identify};
+pub use pdf::Drawing;
 
 use crate::document::Document;
 
@@ -80,4 +81,15 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions<'_>) -> Result<(Form
         Format::Text => text::read(bytes)?,
     };
     Ok((format, document))
+}
+
+/// A page (from 1) as it is displayed, at so many pixels an inch; none where the format has no pages to draw, or not this one.
+///
+/// # Errors
+/// When there is nothing to read.
+pub fn draw(bytes: &[u8], name: &str, password: Option<&str>, page: u32, resolution: f32) -> Result<Option<Drawing>, ReadError> {
+    match identify(bytes, name)? {
+        Format::Pdf => pdf::draw(bytes, password, page, resolution),
+        Format::Docx | Format::Text => Ok(None),
+    }
 }

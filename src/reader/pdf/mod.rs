@@ -43,7 +43,8 @@ use compose::Composer;
 use hyphens::Hyphens;
 use lines::Line;
 use order::Element;
-use source::Source;
+pub use source::Drawing;
+use source::{Drawer, Source};
 use std::collections::BTreeMap;
 
 /// Reads a PDF.
@@ -57,6 +58,16 @@ pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, ReadErr
         }
     }
     Ok(document(&source, damage))
+}
+
+/// One page (from 1) as a picture; none if there is no such page or it can't be drawn.
+pub fn draw(bytes: &[u8], password: Option<&str>, page: u32, resolution: f32) -> Result<Option<Drawing>, ReadError> {
+    let (_, _, repaired) = collect(bytes, password)?;
+    let drawer = match repaired {
+        Some(bytes) => Drawer::open(bytes, None)?,
+        None => Drawer::open(bytes.to_vec(), password)?,
+    };
+    Ok(drawer.draw(page, resolution))
 }
 
 /// What the file draws, why it was not read as it was meant, and the bytes it had to be written anew in.

@@ -2,7 +2,7 @@
 
 use super::doubts::is_unreliable;
 use super::source::{Direction, Drawer, Glyph, PageContent, Source};
-use crate::reader::ocr::{Line, Ocr, OcrError, OcrMode, Picture, ReadPage, Word};
+use crate::reader::ocr::{Line, Ocr, OcrError, OcrMode, ReadPage, Word};
 
 /// Pixels an inch the engine gets: what office scanners make.
 const RESOLUTION: f32 = 200.0;
@@ -85,7 +85,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// What the engine reads on a page, in which languages, and the pixels a point.
     fn page(&mut self, drawer: &Drawer, number: u32) -> Result<Option<(ReadPage, String, f32)>, OcrError> {
-        let Some((picture, scale)) = drawer.draw(number, RESOLUTION).map(|(pixmap, scale)| (gray(&pixmap, scale), scale)) else {
+        let Some((picture, scale)) = drawer.draw(number, RESOLUTION).map(|d| (d.gray(), d.scale)) else {
             return Ok(None);
         };
         if self.language.is_none() {
@@ -104,17 +104,6 @@ impl Reader<'_> {
             Some(language) if *language != any => Ok(Some((self.ocr.read(&picture, language)?, language.clone(), scale))),
             _ => Ok(Some((first, any, scale))),
         }
-    }
-}
-
-fn gray(pixmap: &super::source::Pixmap, scale: f32) -> Picture {
-    // Weights of the eye for red, green and blue, in 256ths. The ground is opaque, so colours are not premultiplied.
-    let light = |p: &super::source::Pixel| ((u32::from(p.r) * 77 + u32::from(p.g) * 150 + u32::from(p.b) * 29) >> 8) as u8;
-    Picture {
-        width: usize::from(pixmap.width()),
-        height: usize::from(pixmap.height()),
-        pixels: pixmap.data().iter().map(light).collect(),
-        resolution: (scale * 72.0).round() as u32,
     }
 }
 

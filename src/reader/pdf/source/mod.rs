@@ -5,7 +5,7 @@ mod drawing;
 mod face;
 mod fields;
 
-pub use drawing::{Drawer, Pixel, Pixmap};
+pub use drawing::{Drawer, Drawing};
 
 use super::scans::Scans;
 use crate::document::Metadata;
