@@ -96,7 +96,12 @@ fn read(engine: &Engine, request: Request) -> Result<Record, Failure> {
         return Err(ReadError::TooLarge(format!("{} MB", size >> 20)).into());
     }
     let bytes = fs::read(file).map_err(|e| Failure::unreadable(&e))?;
-    let options = Options { template: request.template.map_or(Choice::Auto, Choice::Named), password: request.password, ocr: request.ocr, alive: Some(alive) };
+    let options = Options {
+        template: request.template.map_or(Choice::Auto, Choice::Named),
+        password: request.password,
+        ocr: request.ocr,
+        alive: Some(alive),
+    };
     Ok(engine.read(&bytes, Source { path: &request.path, name: &request.name }, &options)?)
 }
 

@@ -27,7 +27,8 @@ impl CliError {
     pub(super) fn no_ocr() -> Self {
         Self {
             message: "tesseract, which reads pages from their picture, is not installed".to_owned(),
-            hint: "Install it with its language data (apt install tesseract-ocr-all, or brew install tesseract-lang), or leave --ocr out.".to_owned(),
+            hint: "Install it with its language data (apt install tesseract-ocr-all, or brew install tesseract-lang), or leave --ocr out."
+                .to_owned(),
             code: USAGE,
         }
     }

@@ -119,9 +119,7 @@ impl Reading {
         match ocr.engine() {
             _ if !asked || matches!(self.ocr, Ocr::Never) => Ok(()),
             None => Err(CliError::no_ocr()),
-            Some(installed) => {
-                ocr.check(&self.ocr_lang).map_err(|missing| CliError::no_ocr_language(&missing, &installed.languages))
-            }
+            Some(installed) => ocr.check(&self.ocr_lang).map_err(|missing| CliError::no_ocr_language(&missing, &installed.languages)),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! `casebook inspect`: what was read in one file, and where.
 
-use super::{Reading, roomy};
 use super::error::CliError;
 use super::layout;
 use super::style::{self, Paint, plain};
+use super::{Reading, roomy};
 use crate::batch::{self, BatchError};
 use crate::reader::draw;
 use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity};

@@ -5,5 +5,6 @@
 mod extract;
 mod failures;
 mod inspect;
+mod ocr;
 mod snapshots;
 mod support;

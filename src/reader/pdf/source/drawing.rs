@@ -77,7 +77,9 @@ impl Drawing {
         for y in y0..=y1 {
             for x in x0..=x1 {
                 let edge = (x - x0).min(x1 - x).min(y - y0).min(y1 - y);
-                if edge < thick && let Some(pixel) = data.get_mut(y * width + x) {
+                if edge < thick
+                    && let Some(pixel) = data.get_mut(y * width + x)
+                {
                     *pixel = color;
                 }
             }
