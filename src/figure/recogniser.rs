@@ -302,11 +302,7 @@ impl<'a> Run<'a> {
             }
             return (measure.clone(), verdict.share);
         }
-        if let Some(before) = near.filter(|f| {
-            f.kind == this.kind
-                && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span)))
-                && (this.kind != Kind::Count || this.counts_alone())
-        }) {
+        if let Some(before) = near.filter(|f| f.kind == this.kind && (around.sentence.contains(f.span) || around.before.is_some_and(|b| b.contains(f.span))) && (this.kind != Kind::Count || this.counts_alone())) {
             return (before.measure.clone(), 0.4);
         }
         flags.push(Flag::new(FlagCode::MeasureUncertain));
@@ -447,14 +443,7 @@ impl<'a> Run<'a> {
             let Some(members) = self.symbols.families.get(&code) else { continue };
             let local = self.about.currency.filter(|c| members.iter().any(|m| m == c));
             let seen: Vec<&String> = members.iter().filter(|m| named.contains_key(*m)).collect();
-            let mut named_here: Vec<&str> = self
-                .about
-                .places
-                .iter()
-                .filter(|p| figure.sentence.contains(p.span))
-                .filter_map(|p| p.currency)
-                .filter(|c| members.iter().any(|m| m == c))
-                .collect();
+            let mut named_here: Vec<&str> = self.about.places.iter().filter(|p| figure.sentence.contains(p.span)).filter_map(|p| p.currency).filter(|c| members.iter().any(|m| m == c)).collect();
             named_here.sort_unstable();
             named_here.dedup();
             figure.currency = match (local, named_here.as_slice(), seen.as_slice()) {
@@ -480,9 +469,7 @@ fn drop_repetitions(text: &str, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
     for candidate in candidates.drain(..) {
         let repeats = kept.last().is_some_and(|before| {
-            candidate.worded
-                && before.quantity == candidate.quantity
-                && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
+            candidate.worded && before.quantity == candidate.quantity && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
         });
         if !repeats {
             kept.push(candidate);
