@@ -143,7 +143,15 @@ pub(super) struct Try {
 
 impl Try {
     fn run(self) -> Result<ExitCode, CliError> {
-        let reading = Reading { template: Some(self.template), knowledge: self.knowledge, password: None, timeout: 60 };
+        let reading = Reading {
+            template: Some(self.template),
+            knowledge: self.knowledge,
+            password: None,
+            convert: super::Convert::Auto,
+            ocr: super::Ocr::Auto,
+            ocr_lang: Vec::new(),
+            timeout: 60,
+        };
         let found = batch::discover(&self.documents, Path::new(""))?;
         if found.inputs.is_empty() {
             return Err(batch::BatchError::NoFiles.into());
@@ -157,7 +165,7 @@ impl Try {
         let mut failed = false;
         for input in &found.inputs {
             let name = plain(&input.path);
-            match workers.read(&Task { file: &input.file, path: &input.path, name: &input.name }) {
+            match workers.read(&Task { file: &input.file, members: &input.members, path: &input.path, name: &input.name }) {
                 Ok(record) => {
                     let cover = record.coverage();
                     let fit = record.template.confidence.map_or("   —".to_owned(), |c| format!("{:>3.0} %", c * 100.0));
@@ -232,7 +240,7 @@ impl Draft {
     fn read(&self, file: &Path) -> Result<Document, CliError> {
         let bytes = fs::read(file).map_err(|e| CliError::file(file, &e))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone() });
+        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone(), ..ReadOptions::default() });
         read.map(|(_, document)| document).map_err(|e| CliError::unusable(format!("{}: {e}", file.display()), e.advice()))
     }
 }

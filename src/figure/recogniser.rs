@@ -10,7 +10,7 @@ use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
 use super::weights::Weights;
-use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status};
+use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status, picture};
 use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
@@ -155,7 +155,9 @@ impl Intro {
     /// What introduces this piece; a colon at its end introduces those that follow, a long paragraph ends the list.
     fn before(&mut self, piece: &Piece, text: &str) -> Option<Span> {
         let opens = text.trim_end().ends_with(':');
-        let given = self.span.filter(|_| self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS);
+        let given = self.span.filter(|_| {
+            self.section == piece.section && piece.cell.is_none() && text.split_whitespace().take(ITEM_WORDS).count() < ITEM_WORDS
+        });
         *self = Self { span: if opens { Some(piece.span) } else { given }, section: piece.section };
         given.filter(|_| !opens)
     }
@@ -197,6 +199,7 @@ impl<'a> Run<'a> {
         }
         self.resolve_currencies(&mut figures);
         figures.sort_by_key(|f| (f.span.start, f.span.end));
+        picture::mark(&mut figures, self.document);
         let headline = headline(&figures, self.about.currency);
         Figures { figures, excluded, headline }
     }
@@ -288,8 +291,7 @@ impl<'a> Run<'a> {
             measured.value.clone_from(&first.measure);
             scope.value = first.scope;
             period.clone_from(&first.period);
-            (measured.share, scope.share, period_share) =
-                (first.confidences.measure, first.confidences.scope, first.confidences.period);
+            (measured.share, scope.share, period_share) = (first.confidences.measure, first.confidences.scope, first.confidences.period);
         }
         if measured.share < 0.5 {
             flags.push(Flag::new(FlagCode::MeasureUncertain));

@@ -74,8 +74,11 @@ pub fn head(line: &Line<'_>) -> Head {
             .find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p))
             .unwrap_or(0);
     }
-    out.period =
-        anchors(line).into_iter().find(|a| a.sort != Sort::Rate).or_else(|| anchors(line).into_iter().find(|a| a.sort == Sort::Rate)).map(|a| (a.period, a.span));
+    out.period = anchors(line)
+        .into_iter()
+        .find(|a| a.sort != Sort::Rate)
+        .or_else(|| anchors(line).into_iter().find(|a| a.sort == Sort::Rate))
+        .map(|a| (a.period, a.span));
     // A year is a point in time, not a duration that is counted.
     if out.uncounted == Some("duration") && (out.count.is_some() || out.currency.is_some() || out.percent) {
         out.uncounted = None;

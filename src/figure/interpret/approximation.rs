@@ -108,4 +108,3 @@ impl Surroundings<'_, '_> {
             })
     }
 }
-

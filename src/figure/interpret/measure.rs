@@ -170,9 +170,11 @@ impl Surroundings<'_, '_> {
     }
 
     fn near(&self, words: usize, wanted: impl Fn(&Cue) -> bool) -> bool {
-        self.hits().any(|h| self.line.cues(h).iter().any(&wanted) && {
-            let r = self.relation(h.span);
-            r.words <= words && r.figures == 0
+        self.hits().any(|h| {
+            self.line.cues(h).iter().any(&wanted) && {
+                let r = self.relation(h.span);
+                r.words <= words && r.figures == 0
+            }
         })
     }
 
@@ -214,9 +216,8 @@ impl Surroundings<'_, '_> {
 
 /// Each phrase by its relation; the nearest on each side and of all say more, a class's second phrase less.
 fn tell_voices(voices: &[Voice], to: &mut dyn Listener) {
-    let nearest = |before: Option<bool>| {
-        voices.iter().filter(|v| before.is_none_or(|b| v.relation.before == b)).map(|v| v.relation.distance()).min()
-    };
+    let nearest =
+        |before: Option<bool>| voices.iter().filter(|v| before.is_none_or(|b| v.relation.before == b)).map(|v| v.relation.distance()).min();
     let (left, right, all) = (nearest(Some(true)), nearest(Some(false)), nearest(None));
     let mut seen: Vec<usize> = Vec::new();
     for voice in voices {

@@ -54,9 +54,15 @@ impl Surroundings<'_, '_> {
         let near = if relation.inside { 0 } else { relation.words };
         let same = |a: &&&Anchor| (a.sort == Sort::Rate) == rate && a.span != anchor.span;
         let this = self.this();
-        let distance = |a: &Anchor| if a.span.end <= this.span.start { this.span.start - a.span.end } else { a.span.start.saturating_sub(this.span.end) };
+        let distance = |a: &Anchor| {
+            if a.span.end <= this.span.start { this.span.start - a.span.end } else { a.span.start.saturating_sub(this.span.end) }
+        };
         let nearer = own.iter().filter(same).any(|a| distance(a) < distance(anchor));
-        let gap = if relation.before { Span::new(anchor.span.end, this.span.start) } else { Span::new(this.span.end, anchor.span.start.max(this.span.end)) };
+        let gap = if relation.before {
+            Span::new(anchor.span.end, this.span.start)
+        } else {
+            Span::new(this.span.end, anchor.span.start.max(this.span.end))
+        };
         let between = own.iter().filter(same).any(|a| gap.contains(a.span));
         let text = self.line.text[gap.start..gap.end].trim();
         let bracketed = !relation.before && text.starts_with('(') && relation.words <= 2;
@@ -149,7 +155,12 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
         if token.kind == TokenKind::Numeral && is_year(raw) && !numbered(line, i) {
             let (period, next) = years(line, i);
             let end = line.tokens[next - 1].span.end;
-            out.push(Anchor { span: Span::new(token.span.start, end), sort: if period.contains('/') { Sort::Years } else { Sort::Year }, period, rule: "period.year" });
+            out.push(Anchor {
+                span: Span::new(token.span.start, end),
+                sort: if period.contains('/') { Sort::Years } else { Sort::Year },
+                period,
+                rule: "period.year",
+            });
             i = next;
             continue;
         }
@@ -235,4 +246,3 @@ fn years(line: &Line<'_>, at: usize) -> (String, usize) {
 fn opened(line: &Line<'_>, at: usize) -> bool {
     line.hit_ending_near(line.tokens[at].span.start).is_some_and(|h| line.cues(&h).contains(&Cue::RangeBetween))
 }
-

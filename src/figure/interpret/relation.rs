@@ -1,8 +1,8 @@
 //! How a phrase stands to a figure, in features that any class may weigh.
 
+use super::super::weights::{Listener, Tied};
 use super::Surroundings;
 use crate::document::Span;
-use super::super::weights::{Listener, Tied};
 
 /// Where a phrase stands from a figure, and what stands between.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +109,9 @@ impl Surroundings<'_, '_> {
             last = Some(word);
         }
         let beside = if before { last } else { first };
-        relation.link = beside.is_some_and(|w| lexicon.links.iter().any(|l| w == l || w.strip_prefix(l.as_str()).is_some_and(|r| r.starts_with(['\'', '’']))));
+        relation.link = beside.is_some_and(|w| {
+            lexicon.links.iter().any(|l| w == l || w.strip_prefix(l.as_str()).is_some_and(|r| r.starts_with(['\'', '’'])))
+        });
         relation
     }
 

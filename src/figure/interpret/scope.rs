@@ -48,7 +48,12 @@ impl Surroundings<'_, '_> {
             spans[from..].iter().take_while(|s| s.end <= self.sentence.end).take(8).copied().collect::<Vec<_>>()
         };
         for (spans, scope, sort) in [(own, Scope::Organisation, Tied::Name), (places, Scope::Sector, Tied::Place)] {
-            voices.extend(within(spans).into_iter().map(|span| Voice { class: class(scope), span, relation: self.relation(span), sort: Some(sort) }));
+            voices.extend(within(spans).into_iter().map(|span| Voice {
+                class: class(scope),
+                span,
+                relation: self.relation(span),
+                sort: Some(sort),
+            }));
         }
         let earlier: Vec<Voice> = self.before.map(|b| self.scope_voices(b)).unwrap_or_default();
         let (best, share) = decide(&weights.scope, "scope", self.this().span, |to| {
@@ -113,7 +118,8 @@ impl Surroundings<'_, '_> {
             _ => {}
         }
         let stranger = self.stranger(own);
-        let hypothetical = self.hits().any(|h| self.line.cues(h).iter().any(|c| matches!(c, Cue::Status(super::super::Status::Hypothetical))));
+        let hypothetical =
+            self.hits().any(|h| self.line.cues(h).iter().any(|c| matches!(c, Cue::Status(super::super::Status::Hypothetical))));
         let facts = [
             (self.line.in_cell, Whole::Cell),
             (stranger.is_some(), Whole::Named),
@@ -137,7 +143,9 @@ impl Surroundings<'_, '_> {
         let from = self.line.token_from(self.sentence.start);
         let at = self.line.token_from(this.span.start);
         let named = |i: usize| {
-            let Some(token) = tokens.get(i).filter(|t| i > from && t.span.end <= self.sentence.end && !t.span.overlaps(this.span)) else { return false };
+            let Some(token) = tokens.get(i).filter(|t| i > from && t.span.end <= self.sentence.end && !t.span.overlaps(this.span)) else {
+                return false;
+            };
             let text = &self.line.text[token.span.start..token.span.end];
             let capitals = text.chars().filter(|c| c.is_uppercase()).count();
             let first = text.chars().next().is_some_and(char::is_uppercase);

@@ -141,6 +141,7 @@ impl<'a, 'f> Collector<'a, 'f> {
                     direction,
                     artifact: look.artifact,
                     invisible: look.invisible,
+                    doubt: 0.0,
                 });
             }
         };
