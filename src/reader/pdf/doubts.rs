@@ -18,6 +18,10 @@ pub fn flags(source: &Source, struck: &[u32], damage: Option<&str>) -> Vec<Flag>
         let languages = source.scans.languages.join(", ");
         out.push(Flag::new(FlagCode::Ocr).because(format!("pages {}, by {engine} {version} ({languages})", ranges(&source.scans.read))));
     }
+    let layers = pages(&PageContent::is_scan_with_layer);
+    if !layers.is_empty() {
+        out.push(Flag::new(FlagCode::Ocr).because(format!("pages {}, by the program that scanned them", ranges(&layers))));
+    }
     let unreadable = pages(&is_unreliable);
     if !unreadable.is_empty() {
         out.push(Flag::new(FlagCode::TextUnreliable).because(format!("pages {}", ranges(&unreadable))));

@@ -88,6 +88,13 @@ impl PageContent {
         self.glyphs.iter().filter(|g| !g.c.is_whitespace()).count()
     }
 
+    /// Whether its text is an invisible layer over its picture, as scanners' programs leave it.
+    pub fn is_scan_with_layer(&self) -> bool {
+        let letters = self.glyphs.iter().filter(|g| !g.c.is_whitespace());
+        let (all, hidden) = letters.fold((0, 0), |(all, hidden), g| (all + 1, hidden + usize::from(g.invisible)));
+        self.pictures > 0.5 && hidden * 2 > all
+    }
+
     /// Whether what the page shows is a picture: a scan, or text drawn as shapes.
     pub fn is_picture(&self) -> bool {
         !self.from_picture && self.letters() < 8 && (self.pictures > 0.2 || self.drawings > 30)
