@@ -122,7 +122,7 @@ flags! {
     NotRealised = "not_realised", Info;
     /// What the figure measures was inferred from weak evidence.
     MeasureUncertain = "measure_uncertain", Doubt;
-    /// The figure was read from a picture.
+    /// It was read from a picture, where letters and digits are easily mistaken for others.
     Ocr = "ocr", Doubt;
 }
 

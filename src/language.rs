@@ -37,12 +37,23 @@ impl Languages {
         Ok(languages)
     }
 
+    /// The ISO 639-1 codes of all known languages.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.codes.iter().map(String::as_str)
+    }
+
     /// The ISO 639-1 code of the language most of the text is in.
     #[must_use]
     pub fn of(&self, document: &Document) -> Option<&str> {
+        self.of_text(&document.text)
+    }
+
+    /// The same of a text.
+    #[must_use]
+    pub fn of_text(&self, text: &str) -> Option<&str> {
         let mut scores = vec![0.0; self.codes.len()];
         let mut words = 0.0;
-        for word in document.text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
             words += 1.0;
             // A word that several languages share says less for each of them.
             if let Some(languages) = self.words.get(word.to_lowercase().as_str()) {

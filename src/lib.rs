@@ -7,7 +7,7 @@
 //! flag        the closed list of reasons for doubt, used by every stage
 //! document    the model all share: one canonical text, pages, blocks, spans that resolve to page and box
 //! language    Document → the language most of it is in
-//! reader      bytes → Document            (identify, pdf, docx, odt, rtf, html, text; convert)
+//! reader      bytes → Document            (identify, pdf, docx, odt, rtf, html, text; ocr; convert)
 //! place       which country a document is about, and its money
 //! template    Document → Structure        (sections, guidance, tables, title, authors)
 //! figure      Document + Structure → figures   (scan → parse → interpret → headline)

@@ -5,7 +5,8 @@ use crate::figure::{About, Figures, Place, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
 use crate::place::Places;
-use crate::reader::{self, ReadError, ReadOptions};
+use crate::reader::ocr::{Ocr, OcrEngine, OcrWish};
+use crate::reader::{self, Format, ReadError, ReadOptions};
 use crate::record::{self, Record};
 use crate::template::{self, Choice, Found, Piece, Role, Structure, Templates};
 use sha2::{Digest, Sha256};
@@ -14,11 +15,37 @@ use std::time::Duration;
 /// All stages with their knowledge, ready to read any number of files. Holds no state of a file.
 #[derive(Debug)]
 pub struct Engine {
-    languages: Languages,
+    reader: DocumentReader,
     places: Places,
     templates: Templates,
     recogniser: Recogniser,
     knowledge: String,
+}
+
+/// The first stage alone: files to their text and where it stands.
+#[derive(Debug)]
+pub struct DocumentReader {
+    languages: Languages,
+    ocr: OcrEngine,
+}
+
+impl DocumentReader {
+    /// # Errors
+    /// With the file and line of the first mistake in the knowledge.
+    pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        Ok(Self { languages: Languages::load(knowledge)?, ocr: OcrEngine::load(knowledge)? })
+    }
+
+    pub fn ocr(&self) -> &OcrEngine {
+        &self.ocr
+    }
+
+    /// # Errors
+    /// When there is nothing to read.
+    pub fn read(&self, bytes: &[u8], name: &str, options: &Options) -> Result<(Format, Document), ReadError> {
+        let ocr = Ocr { engine: &self.ocr, languages: &self.languages, wish: &options.ocr, alive: options.alive };
+        reader::read(bytes, name, &ReadOptions { password: options.password.clone(), convert: options.convert, ocr: Some(ocr) })
+    }
 }
 
 /// What a record says of the file it came from.
@@ -38,6 +65,9 @@ pub struct Options {
     pub password: Option<String>,
     /// How long another program may take to convert a file; none: no other program is started.
     pub convert: Option<Duration>,
+    pub ocr: OcrWish,
+    /// Called while a file is read that takes long: it is not hanging.
+    pub alive: Option<fn()>,
 }
 
 impl Engine {
@@ -45,7 +75,7 @@ impl Engine {
     /// With the file and line of the first mistake in the knowledge.
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
         Ok(Self {
-            languages: Languages::load(knowledge)?,
+            reader: DocumentReader::load(knowledge)?,
             places: Places::load(knowledge)?,
             templates: Templates::load(knowledge)?,
             recogniser: Recogniser::load(knowledge)?,
@@ -58,14 +88,17 @@ impl Engine {
         self.templates.list().map(|t| t.id)
     }
 
+    pub fn ocr(&self) -> &OcrEngine {
+        &self.reader.ocr
+    }
+
     /// Reads one file. Deterministic: no clock, no machine, no order of files enters the record.
     ///
     /// # Errors
     /// When the file gives no document at all; what was read in part is a record with flags.
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
-        let (format, document) =
-            reader::read(bytes, source.name, &ReadOptions { password: options.password.clone(), convert: options.convert })?;
-        let language = self.languages.of(&document);
+        let (format, document) = self.reader.read(bytes, source.name, options)?;
+        let language = self.reader.languages.of(&document);
         let mut structure = template::structure(&document, language, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());
@@ -82,6 +115,7 @@ impl Engine {
             name: source.name,
             knowledge: &self.knowledge,
             template: &options.template,
+            ocr: &options.ocr,
         }))
     }
 
@@ -93,7 +127,7 @@ impl Engine {
         builder.push_block(Block { kind: BlockKind::Paragraph, flow: Flow::Body, span, marker: None, style: Style::default() });
         let document = builder.finish();
         let structure = Structure { pieces: vec![Piece { span, role: Role::Content, section: None, cell: None }], ..Structure::default() };
-        let language = language.or_else(|| self.languages.of(&document));
+        let language = language.or_else(|| self.reader.languages.of(&document));
         let found = country.is_none().then(|| self.places.country_of(&document, &[])).flatten().map(|(code, _)| code);
         let figures = self.recognise(&document, &structure, language, country.or(found));
         record::figures(&document, &structure, &figures)

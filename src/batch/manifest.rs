@@ -95,7 +95,11 @@ impl Manifest {
             software: ManifestSoftware {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 record_schema_version: crate::record::SCHEMA_VERSION.to_owned(),
-                options: RecordOptions { template },
+                options: RecordOptions {
+                    template,
+                    ocr: batch.setup.ocr.mode.name().to_owned(),
+                    ocr_languages: batch.setup.ocr.languages.clone(),
+                },
                 knowledge: batch.knowledge.digest(),
                 knowledge_files: batch.knowledge.digests(),
                 timeout_seconds: batch.setup.timeout.as_secs(),

@@ -135,6 +135,14 @@ pub fn locate(path: &Path) -> Result<Input, BatchError> {
     }
 }
 
+/// What a file holds, taken out of the archive or mail it is in.
+///
+/// # Errors
+/// When it can't be read or is too large.
+pub fn bytes_of(input: &Input) -> Result<Vec<u8>, Failure> {
+    worker::bytes_of(&input.file, &input.members)
+}
+
 /// Reads one file in a worker, without an output folder.
 ///
 /// # Errors

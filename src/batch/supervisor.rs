@@ -3,6 +3,7 @@
 
 use super::Failure;
 use super::worker::{Reply, Request};
+use crate::reader::ocr::OcrWish;
 use crate::record::Record;
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Write};
@@ -21,13 +22,14 @@ const STARTUP: Duration = Duration::from_mins(2);
 pub struct WorkerSetup {
     pub program: PathBuf,
     pub arguments: Vec<OsString>,
-    /// For one file.
+    /// For one file; for one page where pages are read from pictures.
     pub timeout: Duration,
     /// None: whichever fits.
     pub template: Option<String>,
     pub password: Option<String>,
     /// Whether other programs may be started to convert files.
     pub convert: bool,
+    pub ocr: OcrWish,
 }
 
 impl WorkerSetup {
@@ -69,13 +71,17 @@ impl Workers {
     pub fn read(&self, task: &Task<'_>) -> Result<Record, Failure> {
         let line = self.line(task)?;
         let mut worker = self.ready(&line)?;
-        match worker.reply(self.setup.timeout) {
+        let mut reply = worker.reply(self.setup.timeout);
+        while matches!(reply, Ok(Reply::Working)) {
+            reply = worker.reply(self.setup.timeout);
+        }
+        match reply {
             Ok(reply) => {
                 self.rest(worker);
                 match reply {
                     Reply::Record(record) => Ok(*record),
                     Reply::Error(failure) => Err(failure),
-                    Reply::Ready => Err(Failure::internal("the worker answered out of turn")),
+                    Reply::Ready | Reply::Working => Err(Failure::internal("the worker answered out of turn")),
                 }
             }
             // The worker is dropped, which ends its process.
@@ -92,6 +98,7 @@ impl Workers {
             template: self.setup.template.clone(),
             password: self.setup.password.clone(),
             convert: self.setup.convert_seconds(),
+            ocr: self.setup.ocr.clone(),
         };
         let mut line = serde_json::to_vec(&request).map_err(|e| Failure::internal(e.to_string()))?;
         line.push(b'\n');
@@ -109,7 +116,7 @@ impl Workers {
         match worker.reply(STARTUP)? {
             Reply::Ready => {}
             Reply::Error(failure) => return Err(failure),
-            Reply::Record(_) => return Err(Failure::internal("the worker answered out of turn")),
+            Reply::Record(_) | Reply::Working => return Err(Failure::internal("the worker answered out of turn")),
         }
         worker.input.write_all(line).map_err(|e| Failure::no_worker(&e))?;
         Ok(worker)

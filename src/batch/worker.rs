@@ -4,6 +4,7 @@
 use super::{Failure, container};
 use crate::pipeline::{Engine, Options, Source};
 use crate::reader::ReadError;
+use crate::reader::ocr::OcrWish;
 use crate::record::Record;
 use crate::template::Choice;
 use serde::{Deserialize, Serialize};
@@ -33,13 +34,16 @@ pub(super) struct Request {
     pub password: Option<String>,
     /// Seconds another program may take to convert the file; none: no other program is started.
     pub convert: Option<u64>,
+    pub ocr: OcrWish,
 }
 
-/// What a worker says: `Ready` once, then an answer a request.
+/// What a worker says: `Ready` once, then an answer a request, before which it may say that it is at work.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Reply {
     Ready,
+    /// Still at it: the deadline starts anew.
+    Working,
     Record(Box<Record>),
     Error(Failure),
 }
@@ -91,22 +95,28 @@ fn answer(engine: &Engine, request: Request) -> Reply {
 
 fn read(engine: &Engine, request: Request) -> Result<Record, Failure> {
     misbehave_on_request(&request.name);
-    let file = Path::new(&request.file);
-    let size = fs::metadata(file).map_err(|e| Failure::unreadable(&e))?.len();
-    if size > MOST_BYTES {
-        return Err(ReadError::TooLarge(format!("{} MB", size >> 20)).into());
-    }
-    let bytes = if request.members.is_empty() {
-        fs::read(file).map_err(|e| Failure::unreadable(&e))?
-    } else {
-        container::open(file, &request.members)?
-    };
+    let bytes = bytes_of(Path::new(&request.file), &request.members)?;
     let options = Options {
         template: request.template.map_or(Choice::Auto, Choice::Named),
         password: request.password,
         convert: request.convert.map(Duration::from_secs),
+        ocr: request.ocr,
+        alive: Some(alive),
     };
     Ok(engine.read(&bytes, Source { path: &request.path, name: &request.name }, &options)?)
+}
+
+pub(super) fn bytes_of(file: &Path, members: &[usize]) -> Result<Vec<u8>, Failure> {
+    let size = fs::metadata(file).map_err(|e| Failure::unreadable(&e))?.len();
+    if size > MOST_BYTES {
+        return Err(ReadError::TooLarge(format!("{} MB", size >> 20)).into());
+    }
+    if members.is_empty() { fs::read(file).map_err(|e| Failure::unreadable(&e)) } else { Ok(container::open(file, members)?) }
+}
+
+fn alive() {
+    // A supervisor that is gone is noticed with the answer.
+    let _ = say(&Reply::Working);
 }
 
 /// For the tests of the supervisor: a file named in one of these variables makes its worker hang, crash or panic.

@@ -4,6 +4,7 @@ use super::style;
 use crate::batch::{BatchError, Failure};
 use crate::evaluate::EvaluateError;
 use crate::knowledge::KnowledgeError;
+use crate::reader::ReadError;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -45,6 +46,39 @@ impl CliError {
         Self { message: message.into(), hint: hint.into(), code: USAGE }
     }
 
+    pub(super) fn no_ocr() -> Self {
+        Self {
+            message: "tesseract, which reads pages from their picture, is not installed".to_owned(),
+            hint: "Install it with its language data (apt install tesseract-ocr-all, or brew install tesseract-lang), or leave --ocr out."
+                .to_owned(),
+            code: USAGE,
+        }
+    }
+
+    pub(super) fn no_ocr_language(missing: &[String], installed: &[String]) -> Self {
+        Self {
+            message: format!("tesseract has no data for {}", missing.join(", ")),
+            hint: format!("Install it, or choose among: {}.", installed.join(", ")),
+            code: USAGE,
+        }
+    }
+
+    pub(super) fn broke_down() -> Self {
+        Self {
+            message: "casebook broke down over this file".to_owned(),
+            hint: "Please report it, with the file if you may share it.".to_owned(),
+            code: SOME_FAILED,
+        }
+    }
+
+    pub(super) fn not_drawn() -> Self {
+        Self {
+            message: "this page can't be drawn".to_owned(),
+            hint: "Only pages of PDF files can; without -o the layout is printed as text.".to_owned(),
+            code: USAGE,
+        }
+    }
+
     pub(super) fn report(&self) -> ExitCode {
         // The reader of a pipe went away: nobody is left to tell.
         if !self.message.is_empty() {
@@ -83,6 +117,12 @@ impl From<KnowledgeError> for CliError {
 impl From<Failure> for CliError {
     fn from(failure: Failure) -> Self {
         Self { message: failure.message, hint: failure.advice, code: SOME_FAILED }
+    }
+}
+
+impl From<ReadError> for CliError {
+    fn from(error: ReadError) -> Self {
+        Failure::from(error).into()
     }
 }
 

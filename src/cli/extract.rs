@@ -1,10 +1,11 @@
 //! `casebook extract`: a folder of submissions into records.
 
 use super::error::{CliError, SOME_FAILED};
-use super::{Reading, progress, report};
+use super::{Ocr, Reading, progress, report};
 use crate::batch::{self, Batch, WorkerSetup};
 use crate::knowledge::Knowledge;
-use crate::pipeline::Engine;
+use crate::pipeline::{DocumentReader, Engine, Options};
+use crate::reader::ocr::{OcrEngine, OcrMode, OcrWish};
 use crate::template;
 use clap::Args;
 use std::ffi::OsString;
@@ -82,6 +83,7 @@ impl Reading {
         if let Some(id) = template.as_deref().filter(|id| engine.templates().all(|t| t != *id)) {
             return Err(CliError::no_such_template(id, &engine.templates().collect::<Vec<_>>()));
         }
+        self.check_ocr(engine.ocr())?;
         let mut arguments = vec![OsString::from("worker")];
         if let Some(folder) = &self.knowledge {
             arguments.extend([OsString::from("--knowledge"), folder.clone().into_os_string()]);
@@ -96,8 +98,39 @@ impl Reading {
             template,
             password: self.password.clone(),
             convert: self.convert == super::Convert::Auto,
+            ocr: self.ocr_wish(),
         };
         Ok((setup, knowledge))
+    }
+}
+
+impl Reading {
+    /// What is needed to read files' texts in this process.
+    pub(super) fn here(&self) -> Result<(DocumentReader, Options), CliError> {
+        let engine = DocumentReader::load(&load_knowledge(self.knowledge.as_deref())?)?;
+        self.check_ocr(engine.ocr())?;
+        let convert = (self.convert == super::Convert::Auto).then(|| Duration::from_secs(self.timeout));
+        Ok((engine, Options { password: self.password.clone(), ocr: self.ocr_wish(), convert, ..Options::default() }))
+    }
+
+    fn ocr_wish(&self) -> OcrWish {
+        let mode = match self.ocr {
+            Ocr::Auto => OcrMode::Auto,
+            Ocr::Always => OcrMode::Always,
+            Ocr::Never => OcrMode::Never,
+        };
+        // A page gets half of what would end the file.
+        OcrWish { mode, languages: self.ocr_lang.clone(), seconds: (self.timeout / 2).max(1) }
+    }
+
+    /// What was asked of OCR must be there: it would be left out of every file without a word.
+    fn check_ocr(&self, ocr: &OcrEngine) -> Result<(), CliError> {
+        let asked = matches!(self.ocr, Ocr::Always) || !self.ocr_lang.is_empty();
+        match ocr.engine() {
+            _ if !asked || matches!(self.ocr, Ocr::Never) => Ok(()),
+            None => Err(CliError::no_ocr()),
+            Some(installed) => ocr.check(&self.ocr_lang).map_err(|missing| CliError::no_ocr_language(&missing, &installed.languages)),
+        }
     }
 }
 

@@ -1,11 +1,14 @@
 //! `casebook inspect`: what was read in one file, and where.
 
-use super::Reading;
 use super::error::CliError;
+use super::layout;
 use super::style::{self, Paint, plain};
-use crate::batch;
+use super::{Reading, roomy};
+use crate::batch::{self, Input};
+use crate::reader::draw;
 use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity};
 use clap::Args;
+use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   casebook inspect case.pdf                 sections, figures and flags
   casebook inspect case.pdf --text          the text as casebook reads it
+  casebook inspect case.pdf --layout --page 2 -o page2.png
   casebook inspect case.pdf --json > case.json
   casebook inspect call.zip/case.docx       a file in an archive or a mail";
 
@@ -29,6 +33,15 @@ pub(super) struct Inspect {
     /// Print the body's text: no running headers and footers, no notes
     #[arg(long)]
     text: bool,
+    /// Print words, blocks and tables with their boxes, as the reader saw them
+    #[arg(long, conflicts_with_all = ["json", "text"])]
+    layout: bool,
+    /// The page to show the layout of [default: all, or the first for a picture]
+    #[arg(long, value_name = "NUMBER", requires = "layout", value_parser = clap::value_parser!(u32).range(1..))]
+    page: Option<u32>,
+    /// Draw the page with its boxes into this PNG file instead
+    #[arg(short = 'o', long, value_name = "PNG", requires = "layout")]
+    picture: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
 }
@@ -36,6 +49,9 @@ pub(super) struct Inspect {
 impl Inspect {
     pub(super) fn run(self) -> Result<ExitCode, CliError> {
         let input = batch::locate(&self.file)?;
+        if self.layout {
+            return roomy(|| self.show_layout(&input));
+        }
         let (setup, _) = self.reading.setup()?;
         let record = batch::read_file(&setup, &input)?;
         let mut out = io::stdout().lock();
@@ -46,6 +62,23 @@ impl Inspect {
             writeln!(out, "{}", body_text(&record))?;
         } else {
             show(&mut out, style::stdout(), &record)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn show_layout(&self, input: &Input) -> Result<ExitCode, CliError> {
+        /// Pixels an inch.
+        const RESOLUTION: f32 = 144.0;
+        let (reader, options) = self.reading.here()?;
+        let bytes = batch::bytes_of(input)?;
+        let (_, document) = reader.read(&bytes, &input.name, &options)?;
+        match &self.picture {
+            None => layout::print(&mut io::stdout().lock(), &document, self.page)?,
+            Some(picture) => {
+                let page = self.page.unwrap_or(1);
+                let drawn = draw(&bytes, &input.name, options.password.as_deref(), page, RESOLUTION)?;
+                fs::write(picture, layout::draw(drawn.ok_or_else(CliError::not_drawn)?, &document, page)?)?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }

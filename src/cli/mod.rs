@@ -7,8 +7,10 @@ mod extract;
 mod figures;
 mod flags;
 mod inspect;
+mod layout;
 mod letter;
 mod progress;
+mod read_text;
 mod report;
 mod schema;
 mod scores;
@@ -16,7 +18,8 @@ mod style;
 mod template;
 mod worker;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use error::CliError;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -51,6 +54,8 @@ enum Command {
     #[command(hide = true)]
     Worker(worker::Worker),
     #[command(hide = true)]
+    ReadText(read_text::ReadText),
+    #[command(hide = true)]
     Schema(schema::Schema),
 }
 
@@ -69,6 +74,12 @@ struct Reading {
     /// Old and foreign formats (.doc, .ppt, .xls, .pages …): read through LibreOffice where it is installed, or never
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Convert::Auto)]
     convert: Convert,
+    /// Read pages from their picture with tesseract: those without text where it is installed (auto), all, or none
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Ocr::Auto)]
+    ocr: Ocr,
+    /// Language of the pictures, as "fr" or "fra"; several with commas [default: told by the document]
+    #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
+    ocr_lang: Vec<String>,
     /// Seconds a file may take before it is given up
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     timeout: u64,
@@ -81,6 +92,22 @@ enum Convert {
     Auto,
     /// No other program is started
     Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Ocr {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Runs what reads files in this process with room for deeply nested ones.
+fn roomy<T: Send>(work: impl FnOnce() -> Result<T, CliError> + Send) -> Result<T, CliError> {
+    const STACK: usize = 64 << 20;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?;
+        thread.join().unwrap_or_else(|_| Err(CliError::broke_down()))
+    })
 }
 
 /// Runs the program.
@@ -97,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Evaluate(command) => command.run(),
         Command::AnnotateGold(command) => command.run(),
         Command::Worker(command) => command.run(),
+        Command::ReadText(command) => command.run(),
         Command::Schema(command) => command.run(),
     };
     done.unwrap_or_else(|error| error.report())

@@ -152,6 +152,8 @@ impl Try {
             knowledge: self.knowledge,
             password: None,
             convert: super::Convert::Auto,
+            ocr: super::Ocr::Auto,
+            ocr_lang: Vec::new(),
             timeout: 60,
         };
         let found = batch::discover(&self.documents, Path::new(""))?;
@@ -242,7 +244,7 @@ impl Draft {
     fn read(&self, file: &Path) -> Result<Document, CliError> {
         let bytes = fs::read(file).map_err(|e| CliError::file(file, &e))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone(), convert: Some(CONVERSION) });
+        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone(), convert: Some(CONVERSION), ..ReadOptions::default() });
         read.map(|(_, document)| document).map_err(|e| CliError::unusable(format!("{}: {e}", file.display()), e.advice()))
     }
 }

@@ -33,9 +33,16 @@ impl DocumentBuilder {
         if !span.is_empty() {
             // Normalising may have changed the number of characters: then only the whole box is known.
             let ends = if self.document.slice(span).chars().count() == ends.len() { ends } else { Vec::new() };
-            self.document.fragments.push(Fragment { span, page, bbox, ends, line });
+            self.document.fragments.push(Fragment { span, page, bbox, ends, line, doubt: 0.0 });
         }
         span
+    }
+
+    /// How likely the last fragment was misread.
+    pub fn doubt(&mut self, doubt: f32) {
+        if let Some(fragment) = self.document.fragments.last_mut() {
+            fragment.doubt = doubt;
+        }
     }
 
     /// Where the next text will start.

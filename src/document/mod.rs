@@ -67,6 +67,15 @@ pub struct Document {
     pub metadata: Metadata,
     /// Doubts the reader had.
     pub flags: Vec<Flag>,
+    /// What read the pages that are pictures.
+    pub ocr: Option<OcrEngine>,
+}
+
+/// A program that reads pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OcrEngine {
+    pub engine: String,
+    pub version: String,
 }
 
 /// What the file's own properties say (never taken for the document's text).

@@ -49,6 +49,8 @@ pub struct Fragment {
     pub ends: Vec<f32>,
     /// The printed line it belongs to, counted over the document: fragments of one line share one box in a [`Place`].
     pub line: u32,
+    /// How likely it was misread: above 0 only where it was read from a picture.
+    pub doubt: f32,
 }
 
 /// A page and, where the format has geometry, a box on it: one a printed line.
@@ -77,6 +79,14 @@ impl Document {
             last_line = Some(fragment.line);
         }
         out
+    }
+
+    /// How likely a span was misread: above 0 only where some of it was read from a picture.
+    #[must_use]
+    pub fn doubt(&self, span: Span) -> f32 {
+        let first = self.fragments.partition_point(|f| f.span.end <= span.start);
+        let words = self.fragments[first..].iter().take_while(|f| f.span.start < span.end);
+        1.0 - words.map(|f| 1.0 - f.doubt).product::<f32>()
     }
 
     /// First and last page of a span; none where the format has no pages.

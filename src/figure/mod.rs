@@ -4,6 +4,7 @@ mod headline;
 mod interpret;
 mod lexicon;
 mod number;
+mod picture;
 mod rate;
 mod recogniser;
 mod scan;

@@ -10,7 +10,7 @@ use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
 use super::weights::{Tied, Weights};
-use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status};
+use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status, picture};
 use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
@@ -199,6 +199,7 @@ impl<'a> Run<'a> {
         }
         self.resolve_currencies(&mut figures);
         figures.sort_by_key(|f| (f.span.start, f.span.end));
+        picture::mark(&mut figures, self.document);
         let headline = headline(&figures, self.about.currency);
         Figures { figures, excluded, headline }
     }

@@ -5,6 +5,7 @@ mod docx;
 mod foreign;
 mod html;
 mod identify;
+pub mod ocr;
 mod odt;
 mod pdf;
 mod rich;
@@ -12,6 +13,7 @@ mod rtf;
 mod text;
 
 pub use identify::{Archive, Format, archive_content, identify};
+pub use pdf::Drawing;
 
 use crate::document::Document;
 use crate::flag::{Flag, FlagCode};
@@ -19,11 +21,13 @@ use std::time::Duration;
 
 /// What a reader may need to know beside the bytes.
 #[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
+pub struct ReadOptions<'a> {
     /// Tried on protected files.
     pub password: Option<String>,
     /// How long another program may take to convert a file; none: no other program is started.
     pub convert: Option<Duration>,
+    /// How pages that are pictures are read; None: they are not.
+    pub ocr: Option<ocr::Ocr<'a>>,
 }
 
 /// Why a file gives no document, and what its sender or the user can do.
@@ -107,7 +111,7 @@ impl ReadError {
 ///
 /// # Errors
 /// Only when there is nothing to read; a file that is damaged in part gives a document with a flag.
-pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<(Format, Document), ReadError> {
+pub fn read(bytes: &[u8], name: &str, options: &ReadOptions<'_>) -> Result<(Format, Document), ReadError> {
     let format = identify(bytes, name)?;
     let document = match format {
         Format::Foreign(foreign) => {
@@ -123,7 +127,7 @@ pub fn read(bytes: &[u8], name: &str, options: &ReadOptions) -> Result<(Format, 
     Ok((format, document))
 }
 
-fn read_native(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Document, ReadError> {
+fn read_native(bytes: &[u8], format: Format, options: &ReadOptions<'_>) -> Result<Document, ReadError> {
     match format {
         Format::Pdf => pdf::read(bytes, options),
         Format::Docx => docx::read(bytes),
@@ -132,5 +136,16 @@ fn read_native(bytes: &[u8], format: Format, options: &ReadOptions) -> Result<Do
         Format::Html => html::read(bytes),
         Format::Text => text::read(bytes),
         Format::Foreign(foreign) => Err(ReadError::Unsupported(foreign.name.to_owned())),
+    }
+}
+
+/// A page (from 1) as it is displayed, at so many pixels an inch; none where the format has no pages to draw, or not this one.
+///
+/// # Errors
+/// When there is nothing to read.
+pub fn draw(bytes: &[u8], name: &str, password: Option<&str>, page: u32, resolution: f32) -> Result<Option<Drawing>, ReadError> {
+    match identify(bytes, name)? {
+        Format::Pdf => pdf::draw(bytes, password, page, resolution),
+        _ => Ok(None),
     }
 }

@@ -24,6 +24,10 @@ pub struct Software {
 pub struct RecordOptions {
     /// "auto", or the id of the template that was asked for.
     pub template: String,
+    /// Which pages may be read from their picture: "auto", "always" or "never".
+    pub ocr: String,
+    /// The languages asked for to read pictures in; empty: told by the document.
+    pub ocr_languages: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -9,6 +9,7 @@ mod failures;
 mod formats;
 mod inspect;
 mod letter;
+mod ocr;
 mod snapshots;
 mod support;
 mod template;

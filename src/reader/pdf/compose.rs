@@ -99,7 +99,9 @@ impl<'a> Composer<'a> {
         let x1 = if count < word.ends.len() { ends.last().copied().unwrap_or(word.x1) } else { word.x1 };
         let (top, bottom) = (word.base - 0.8 * word.size, word.base + 0.22 * word.size);
         let (bbox, ends) = displayed(sheet.direction, (word.x0, top, x1, bottom), ends);
-        self.builder.push_fragment(printed, sheet.page, Some(bbox), ends, self.line)
+        let span = self.builder.push_fragment(printed, sheet.page, Some(bbox), ends, self.line);
+        self.builder.doubt(word.doubt);
+        span
     }
 
     fn table(&mut self, mut draft: Draft, flow: Flow) -> Block {

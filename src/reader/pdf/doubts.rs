@@ -11,7 +11,16 @@ pub fn flags(source: &Source, struck: &[u32], damage: Option<&str>) -> Vec<Flag>
     };
     let pictures = pages(&PageContent::is_picture);
     if !pictures.is_empty() {
-        out.push(Flag::new(FlagCode::NoTextLayer).because(format!("pages {}", ranges(&pictures))));
+        let reason = source.scans.reason.as_ref().map_or(String::new(), |r| format!("; {r}"));
+        out.push(Flag::new(FlagCode::NoTextLayer).because(format!("pages {}{reason}", ranges(&pictures))));
+    }
+    if let Some((engine, version)) = source.scans.engine.as_ref().filter(|_| !source.scans.read.is_empty()) {
+        let languages = source.scans.languages.join(", ");
+        out.push(Flag::new(FlagCode::Ocr).because(format!("pages {}, by {engine} {version} ({languages})", ranges(&source.scans.read))));
+    }
+    let layers = pages(&PageContent::is_scan_with_layer);
+    if !layers.is_empty() {
+        out.push(Flag::new(FlagCode::Ocr).because(format!("pages {}, by the program that scanned them", ranges(&layers))));
     }
     let unreadable = pages(&is_unreliable);
     if !unreadable.is_empty() {
@@ -31,7 +40,7 @@ pub fn flags(source: &Source, struck: &[u32], damage: Option<&str>) -> Vec<Flag>
 
 /// Characters without letters, or letters that make no language: in every European one, and most others in Latin script,
 /// eight letters make up more than half of all text (the same eight: a e i n o r s t; 56 % to 68 %).
-fn is_unreliable(page: &PageContent) -> bool {
+pub fn is_unreliable(page: &PageContent) -> bool {
     const ENOUGH: usize = 150;
     let all = page.letters();
     let private = page.glyphs.iter().filter(|g| matches!(g.c, '\u{E000}'..='\u{F8FF}')).count();

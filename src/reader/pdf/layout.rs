@@ -128,20 +128,35 @@ fn drop_leaders(row: &mut Row) {
 fn drop_struck(rows: &mut Vec<Row>, rules: &[Rule]) -> usize {
     let mut lines: Vec<&Rule> = rules.iter().filter(|r| r.y1 - r.y0 < 1.0 && r.x1 - r.x0 > 2.0).collect();
     lines.sort_by(|a, b| a.y0.total_cmp(&b.y0));
-    let through = |w: &Word| {
+    let through = |w: &Word, row: &Row| {
         let (top, bottom) = (w.base - 0.42 * w.size, w.base - 0.15 * w.size);
         let first = lines.partition_point(|r| r.y0 < top);
         let inner = (w.x0 + 0.1 * w.size, w.x1 - 0.1 * w.size);
-        lines[first..].iter().take_while(|r| r.y0 <= bottom).any(|r| r.x0 <= inner.0 && r.x1 >= inner.1)
+        let at_height = lines[first..].iter().take_while(|r| r.y0 <= bottom);
+        at_height.filter(|r| r.x0 <= inner.0 && r.x1 >= inner.1).take(4).any(|r| ends_with_words(r, row, w.size))
     };
     let mut dropped = 0;
     for row in rows.iter_mut() {
+        let strikes: Vec<bool> = row.words.iter().map(|w| through(w, row)).collect();
+        let mut strikes = strikes.into_iter();
         let before = row.words.len();
-        row.words.retain(|w| !through(w));
+        row.words.retain(|_| strikes.next() != Some(true));
         dropped += before - row.words.len();
     }
     rows.retain(|r| !r.words.is_empty());
     dropped
+}
+
+/// A line that strikes words out begins and ends with words; one of a form's frame runs on beside them.
+fn ends_with_words(rule: &Rule, row: &Row, size: f32) -> bool {
+    // No line of text has so many; a page made to keep us busy may.
+    const MOST: usize = 500;
+    if row.words.len() > MOST {
+        return false;
+    }
+    let on = row.words.iter().filter(|w| w.x1 > rule.x0 && w.x0 < rule.x1);
+    let (x0, x1) = on.fold((f32::MAX, f32::MIN), |(x0, x1), w| (x0.min(w.x0), x1.max(w.x1)));
+    rule.x0 > x0 - size && rule.x1 < x1 + size
 }
 
 /// Characters that can be seen on the page; invisible ones count only where nothing else gives the text (a scan's hidden layer).

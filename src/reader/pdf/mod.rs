@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! source   bytes → characters, rules and pictures of every page      (rescue: a second try for broken files)
+//! scans    pages that are pictures, read by an OCR engine
 //! words    characters → words in rows, by geometry
 //! layout   pages → the flow of the file:
 //!   running  headers, footers and page numbers out of it
@@ -28,6 +29,7 @@ mod margins;
 mod order;
 mod rescue;
 mod running;
+mod scans;
 mod shape;
 mod source;
 mod tables;
@@ -35,20 +37,46 @@ mod unruled;
 mod words;
 
 use super::{ReadError, ReadOptions};
-use crate::document::{Document, DocumentBuilder, Flow, Page, Pagination};
+use crate::document::{Document, DocumentBuilder, Flow, OcrEngine, Page, Pagination};
 use blocks::{Leading, Raw, Text};
 use compose::Composer;
 use hyphens::Hyphens;
 use lines::Line;
 use order::Element;
-use source::Source;
+pub use source::Drawing;
+use source::{Drawer, Source};
 use std::collections::BTreeMap;
 
 /// Reads a PDF.
-pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> {
+pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, ReadError> {
     let password = options.password.as_deref();
+    let (mut source, damage, repaired) = collect(bytes, password)?;
+    if let Some(ocr) = options.ocr {
+        match &repaired {
+            Some(bytes) => scans::read(&mut source, bytes, None, ocr),
+            None => scans::read(&mut source, bytes, password, ocr),
+        }
+    }
+    Ok(document(&source, damage))
+}
+
+/// One page (from 1) as a picture; none if there is no such page or it can't be drawn.
+pub fn draw(bytes: &[u8], password: Option<&str>, page: u32, resolution: f32) -> Result<Option<Drawing>, ReadError> {
+    let (_, _, repaired) = collect(bytes, password)?;
+    let drawer = match repaired {
+        Some(bytes) => Drawer::open(bytes, None)?,
+        None => Drawer::open(bytes.to_vec(), password)?,
+    };
+    Ok(drawer.draw(page, resolution))
+}
+
+/// What the file draws, why it was not read as it was meant, and the bytes it had to be written anew in.
+type Collected = (Source, Option<&'static str>, Option<Vec<u8>>);
+
+fn collect(bytes: &[u8], password: Option<&str>) -> Result<Collected, ReadError> {
     let cut_off = rescue::is_cut_off(bytes).then_some("its end is missing or wrong");
     let mut damage = cut_off;
+    let mut anew = None;
     let mut result = source::collect(bytes.to_vec(), password);
     let readable = match &result {
         Ok(source) => damage.is_none() || source.shows_something(),
@@ -56,10 +84,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> 
         Err(_) => true,
     };
     if !readable && let Some(rewritten) = rescue::rewritten(bytes, password) {
-        let repaired = source::collect(rewritten, None);
+        let repaired = source::collect(rewritten.clone(), None);
         if repaired.as_ref().is_ok_and(Source::shows_something) {
             damage = damage.or(Some("it had to be put together again"));
             result = repaired;
+            anew = Some(rewritten);
         }
     }
     let source = result?;
@@ -68,7 +97,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Document, ReadError> 
         None if !source.shows_something() => return Err(ReadError::NoText),
         _ => {}
     }
-    Ok(document(&source, damage))
+    Ok((source, damage, anew))
 }
 
 fn document(source: &Source, damage: Option<&str>) -> Document {
@@ -98,7 +127,21 @@ fn document(source: &Source, damage: Option<&str>) -> Document {
     for line in flow.running {
         composer.block(Raw::Text(Text { marker: None, lines: vec![line] }), Flow::Running);
     }
-    builder.finish()
+    let mut document = builder.finish();
+    document.ocr = source.scans.engine.clone().map(|(engine, version)| OcrEngine { engine, version });
+    put_back(&mut document, source);
+    document
+}
+
+/// Words of skewed pages, read as if they were straight, go back to where they stand.
+fn put_back(document: &mut Document, source: &Source) {
+    for fragment in &mut document.fragments {
+        let page = fragment.page.checked_sub(1).and_then(|i| source.pages.get(i as usize));
+        let (Some(page), Some(bbox)) = (page, &mut fragment.bbox) else { continue };
+        let fall = page.skew * (f32::midpoint(bbox.x0, bbox.x1) - page.width / 2.0);
+        bbox.y0 += fall;
+        bbox.y1 += fall;
+    }
 }
 
 fn element_lines(element: &Element) -> Box<dyn Iterator<Item = &Line> + '_> {

@@ -15,7 +15,7 @@ pub struct CellLine {
 #[derive(Debug, Clone)]
 pub struct StripCells {
     pub cells: Vec<Option<CellLine>>,
-    /// A table stands in it: then this is no table itself.
+    /// A table stands in it: then these are columns, and one of them holds it.
     pub table: bool,
 }
 
@@ -36,7 +36,7 @@ pub fn shape(strips: &[StripCells], edges: &[(f32, f32)]) -> Shape {
         return Shape::Columns;
     };
     let body = &strips[first..=last];
-    if body.iter().any(|s| s.table) || !lines_up(body) {
+    if strips.iter().any(|s| s.table) || !lines_up(body) {
         return Shape::Columns;
     }
     let prose = edges.iter().enumerate().filter(|(c, e)| is_prose(body, *c, **e)).count();

@@ -300,3 +300,45 @@ fn what_can_not_be_read_is_named() {
     assert_eq!(scan.flags.iter().map(|f| f.code).collect::<Vec<_>>(), [FlagCode::NoTextLayer]);
     assert!(scan.text.is_empty());
 }
+
+#[test]
+fn struck_out_words_are_left_out_and_a_frame_strikes_nothing() {
+    let line = |x0: f32, x1: f32, y: f32| format!("{x0} {} m {x1} {} l S\n", HEIGHT - y, HEIGHT - y);
+    let text = at(72.0, 100.0, "The grant was 400 euros");
+    for (name, rule, wanted) in [
+        ("a word", line(72.0 + width("The grant was "), 72.0 + width("The grant was 400"), 97.0), "The grant was euros"),
+        ("all of them", line(71.0, 73.0 + width("The grant was 400 euros"), 97.0), ""),
+        ("a frame", line(40.0, 500.0, 97.0), "The grant was 400 euros"),
+        ("underlined", line(72.0, 72.0 + width("The grant was 400 euros"), 101.5), "The grant was 400 euros"),
+    ] {
+        let document = read(&pdf(&[format!("{text}{}{rule}", at(72.0, 200.0, "More"))]), &ReadOptions::default()).unwrap();
+        let first = document.text.lines().next().unwrap_or_default();
+        assert_eq!(first.strip_prefix("More").unwrap_or(first), wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_table_at_the_foot_of_a_column_is_not_lost() {
+    // Lines side by side at the same heights, as a table's rows; below them on the left a ruled table.
+    let mut content = String::new();
+    for i in 0..12 {
+        let y = 100.0 + 14.0 * i as f32;
+        content += &at(72.0, y, "the spinning mill buys its wool from");
+        content += &at(310.0, y, "families who have never kept a book");
+    }
+    for (i, y) in [290.0, 310.0, 330.0].into_iter().enumerate() {
+        let _ = write!(content, "72 {0} m 250 {0} l S\n", HEIGHT - y);
+        if i < 2 {
+            content += &at(78.0, y + 14.0, ["Members", "Wool"][i]);
+            content += &at(180.0, y + 14.0, ["415", "873"][i]);
+        }
+        content += &at(310.0, y + 4.0, "and sells it at the fair in the town");
+    }
+    for x in [72.0, 170.0, 250.0] {
+        let _ = write!(content, "{x} {} m {x} {} l S\n", HEIGHT - 290.0, HEIGHT - 330.0);
+    }
+    let document = read(&pdf(&[content]), &ReadOptions::default()).unwrap();
+    for word in ["Members", "415", "Wool", "873"] {
+        assert!(document.text.contains(word), "{word} is missing in {}", document.text);
+    }
+}

@@ -14,6 +14,8 @@ pub struct Word {
     pub bold: bool,
     pub italic: bool,
     pub artifact: bool,
+    /// How likely it was misread.
+    pub doubt: f32,
 }
 
 impl Word {
@@ -340,6 +342,7 @@ impl Open {
             self.bold += usize::from(glyph.bold);
             self.italic += usize::from(glyph.italic);
             word.artifact |= glyph.artifact;
+            word.doubt = word.doubt.max(glyph.doubt);
         }
         if chunk.shift == Shift::None || word.size == 0.0 {
             // A word of mixed sizes (small capitals) has the size of its tallest letters' share.

@@ -7,13 +7,14 @@ mod tables;
 mod tests;
 
 use super::{
-    Author, CountryValue, DocumentInfo, Flag, NameValue, Place, Record, RecordOptions, SCHEMA, SCHEMA_VERSION, Software, Span,
+    Author, CountryValue, DocumentInfo, Flag, NameValue, OcrEngine, Place, Record, RecordOptions, SCHEMA, SCHEMA_VERSION, Software, Span,
     TemplateInfo, TextValue, confidence,
 };
 use crate::document::{self, CodePoints, Document};
 use crate::figure::Figures;
 use crate::flag::{self, FlagCode};
 use crate::reader::Format;
+use crate::reader::ocr::OcrWish;
 use crate::template::{self, Structure};
 
 /// All a record is made of.
@@ -37,6 +38,8 @@ pub struct Parts<'a> {
     pub knowledge: &'a str,
     /// The template asked for.
     pub template: &'a template::Choice,
+    /// What was asked of OCR.
+    pub ocr: &'a OcrWish,
 }
 
 /// Writes the record. Pure: the same parts give the same record.
@@ -94,10 +97,10 @@ fn software(parts: &Parts<'_>) -> Software {
     };
     Software {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        options: RecordOptions { template },
+        options: RecordOptions { template, ocr: parts.ocr.mode.name().to_owned(), ocr_languages: parts.ocr.languages.clone() },
         knowledge: parts.knowledge.to_owned(),
         calibration: None,
-        ocr: None,
+        ocr: parts.document.ocr.as_ref().map(|e| OcrEngine { engine: e.engine.clone(), version: e.version.clone() }),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::document::{BBox, Block, BlockKind, Cell, CellRef, Document, DocumentB
 use crate::figure::{Approximation, Confidences, Excluded, Figure, Figures, Headline, Kind, Pick, Quantity, Scope, Status};
 use crate::flag::{Flag, FlagCode};
 use crate::reader::Format;
+use crate::reader::ocr::OcrWish;
 use crate::template::{Choice, DataTable, Piece, Role, Section, Structure};
 use rust_decimal::Decimal;
 
@@ -22,6 +23,7 @@ fn record(document: &Document, structure: &Structure, figures: &Figures) -> Reco
         name: "b.pdf",
         knowledge: "0",
         template: &Choice::Auto,
+        ocr: &OcrWish::default(),
     })
 }
 

@@ -12,6 +12,8 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 
 /// Rules kept of one page: a guard against drawings made of millions of strokes.
 const MAX_RULES: usize = 20_000;
+/// Invisible text is what a scanner's own program read in the picture it lies over; it doesn't say how surely.
+const LAYER_DOUBT: f32 = 0.03;
 /// Thickest box still taken for a line, in points.
 const THIN: f32 = 3.0;
 
@@ -141,6 +143,7 @@ impl<'a, 'f> Collector<'a, 'f> {
                     direction,
                     artifact: look.artifact,
                     invisible: look.invisible,
+                    doubt: if look.invisible { LAYER_DOUBT } else { 0.0 },
                 });
             }
         };

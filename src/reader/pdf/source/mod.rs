@@ -1,9 +1,13 @@
 //! What a PDF draws: pages of characters with places, rules and pictures. Only this folder knows `hayro-interpret`.
 
 mod device;
+mod drawing;
 mod face;
 mod fields;
 
+pub use drawing::{Drawer, Drawing};
+
+use super::scans::Scans;
 use crate::document::Metadata;
 use crate::reader::ReadError;
 use device::Collector;
@@ -45,6 +49,8 @@ pub struct Glyph {
     /// Marked by the file as not being part of the author's text.
     pub artifact: bool,
     pub invisible: bool,
+    /// How likely it was misread, 0 for what the file itself says.
+    pub doubt: f32,
 }
 
 /// A straight line or the edge of a filled box, along the page's axes.
@@ -69,6 +75,11 @@ pub struct PageContent {
     pub drawings: usize,
     /// Characters drawn whose letter the file does not tell.
     pub unmapped: usize,
+    /// Its characters were read from its picture.
+    pub from_picture: bool,
+    /// How far its lines fall for every point to the right. Characters stand where they would without it, turned
+    /// about the middle of the page.
+    pub skew: f32,
 }
 
 impl PageContent {
@@ -77,9 +88,16 @@ impl PageContent {
         self.glyphs.iter().filter(|g| !g.c.is_whitespace()).count()
     }
 
+    /// Whether its text is an invisible layer over its picture, as scanners' programs leave it.
+    pub fn is_scan_with_layer(&self) -> bool {
+        let letters = self.glyphs.iter().filter(|g| !g.c.is_whitespace());
+        let (all, hidden) = letters.fold((0, 0), |(all, hidden), g| (all + 1, hidden + usize::from(g.invisible)));
+        self.pictures > 0.5 && hidden * 2 > all
+    }
+
     /// Whether what the page shows is a picture: a scan, or text drawn as shapes.
     pub fn is_picture(&self) -> bool {
-        self.letters() < 8 && (self.pictures > 0.2 || self.drawings > 30)
+        !self.from_picture && self.letters() < 8 && (self.pictures > 0.2 || self.drawings > 30)
     }
 }
 
@@ -90,6 +108,7 @@ pub struct Source {
     pub metadata: Metadata,
     /// Pages that could not be drawn.
     pub broken_pages: Vec<u32>,
+    pub scans: Scans,
 }
 
 impl Source {
