@@ -218,7 +218,7 @@ impl Draft {
         let forms: Vec<Document> = self.forms.iter().map(|f| self.read(f)).collect::<Result<_, _>>()?;
         let language = forms.first().and_then(|d| languages.of(d));
         let named = self.output.as_ref().or(self.forms.first()).and_then(|p| p.file_stem()).map(|s| s.to_string_lossy());
-        let id = self.id.clone().or(named.map(|n| n.into_owned())).unwrap_or_default();
+        let id = self.id.clone().or(named.map(std::borrow::Cow::into_owned)).unwrap_or_default();
         let draft = templates.draft(&forms, &id, language.unwrap_or("en"));
         if draft.sections == 0 {
             return Err(CliError::unusable(
@@ -244,7 +244,11 @@ impl Draft {
     fn read(&self, file: &Path) -> Result<Document, CliError> {
         let bytes = fs::read(file).map_err(|e| CliError::file(file, &e))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let read = reader::read(&bytes, &name, &ReadOptions { password: self.password.clone(), convert: Some(CONVERSION), ..ReadOptions::default() });
+        let read = reader::read(
+            &bytes,
+            &name,
+            &ReadOptions { password: self.password.clone(), convert: Some(CONVERSION), ..ReadOptions::default() },
+        );
         read.map(|(_, document)| document).map_err(|e| CliError::unusable(format!("{}: {e}", file.display()), e.advice()))
     }
 }

@@ -49,11 +49,7 @@ fn pick(wanted: &Wanted, figures: &[Figure], currency: Option<&str>) -> Pick {
     let field = wanted.field.to_owned();
     match best {
         Some(i) if trust(&figures[i]) >= LEAST_TRUST => {
-            let reason = format!(
-                "one of {} {} figures of the organisation's own that state a level",
-                candidates.len(),
-                wanted.measure
-            );
+            let reason = format!("one of {} {} figures of the organisation's own that state a level", candidates.len(), wanted.measure);
             Pick { field, figure: Some(i), reason }
         }
         Some(_) => Pick { field, figure: None, reason: format!("no {} figure is clear enough", wanted.measure) },

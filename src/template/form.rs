@@ -170,7 +170,9 @@ fn flatten(mut entry: SectionEntry, parent: Option<usize>, out: &mut Flat) {
     let parts = std::mem::take(&mut entry.part);
     let index = out.len();
     out.push((entry, parent));
-    parts.into_iter().for_each(|part| flatten(part, Some(index), out));
+    for part in parts {
+        flatten(part, Some(index), out);
+    }
 }
 
 impl Template {

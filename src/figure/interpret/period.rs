@@ -239,11 +239,11 @@ fn numbered(line: &Line<'_>, at: usize) -> bool {
 
 /// "law 381 of 1991", "the Act of 2007": the year is part of the law's name.
 fn of_law(line: &Line<'_>, at: usize) -> bool {
-    let link = |i: usize| line.lexicon.links.iter().any(|l| *l == line.lower[line.tokens[i].span.start..line.tokens[i].span.end]);
+    let is_tied = |i: usize| line.lexicon.links.iter().any(|l| *l == line.lower[line.tokens[i].span.start..line.tokens[i].span.end]);
     let mut linked = false;
     for i in (at.saturating_sub(4)..at).rev() {
         let token = line.tokens[i];
-        if link(i) {
+        if is_tied(i) {
             linked = true;
         } else if token.kind != TokenKind::Numeral {
             return linked && line.hit_ending_near(token.span.end).is_some_and(|h| line.cues(&h).contains(&Cue::ReferenceBefore));

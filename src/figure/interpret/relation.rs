@@ -6,6 +6,7 @@ use crate::document::Span;
 
 /// Where a phrase stands from a figure, and what stands between.
 #[derive(Debug, Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // independent facts about one pair
 pub(super) struct Relation {
     pub inside: bool,
     /// The phrase stands before the figure.

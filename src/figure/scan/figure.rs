@@ -128,11 +128,7 @@ impl Line<'_> {
             high.currency.clone_from(&first.currency);
             high.cents = first.cents;
         }
-        if first.scale == 0
-            && first.value < scaled(&second)
-            && (first.value < Decimal::from(1000) || dash)
-            && !both
-        {
+        if first.scale == 0 && first.value < scaled(&second) && (first.value < Decimal::from(1000) || dash) && !both {
             low.scale = second.scale;
         }
         if !low.has_unit() && low.scale == 0 && !dash && opener.is_none() && first.worded != second.worded {

@@ -92,6 +92,14 @@ impl Line<'_> {
         self.currency_before(at, &mut item);
         self.scale_after(&mut item);
         self.unit_after(&mut item);
+        // "2016 CHF 137.000": the currency behind a year is the next number's
+        let year = item.plain && item.scale == 0 && super::is_year(&self.text[token.span.start..token.span.end]);
+        let behind = item.currency.as_ref().is_some_and(|(_, s)| s.start >= item.number.end);
+        if year && behind && self.tokens.get(item.next).is_some_and(|t| t.kind == TokenKind::Numeral) {
+            item.currency = None;
+            item.span = item.number;
+            item.next = at + 1;
+        }
         self.sign_before(&mut item);
         // no amount is as large as its words say ("million million million …")
         if item.scale > MOST_SCALE || item.value.checked_mul(power_of_ten(item.scale)).is_none() {

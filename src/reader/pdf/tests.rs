@@ -327,7 +327,7 @@ fn a_table_at_the_foot_of_a_column_is_not_lost() {
         content += &at(310.0, y, "families who have never kept a book");
     }
     for (i, y) in [290.0, 310.0, 330.0].into_iter().enumerate() {
-        let _ = write!(content, "72 {0} m 250 {0} l S\n", HEIGHT - y);
+        let _ = writeln!(content, "72 {0} m 250 {0} l S", HEIGHT - y);
         if i < 2 {
             content += &at(78.0, y + 14.0, ["Members", "Wool"][i]);
             content += &at(180.0, y + 14.0, ["415", "873"][i]);
@@ -335,7 +335,7 @@ fn a_table_at_the_foot_of_a_column_is_not_lost() {
         content += &at(310.0, y + 4.0, "and sells it at the fair in the town");
     }
     for x in [72.0, 170.0, 250.0] {
-        let _ = write!(content, "{x} {} m {x} {} l S\n", HEIGHT - 290.0, HEIGHT - 330.0);
+        let _ = writeln!(content, "{x} {} m {x} {} l S", HEIGHT - 290.0, HEIGHT - 330.0);
     }
     let document = read(&pdf(&[content]), &ReadOptions::default()).unwrap();
     for word in ["Members", "415", "Wool", "873"] {

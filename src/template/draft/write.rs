@@ -118,7 +118,7 @@ fn slug(words: &[String]) -> String {
 }
 
 fn free(wanted: &str, taken: &mut HashSet<String>) -> String {
-    let id = std::iter::once(wanted.to_owned()).chain((2..).map(|n| format!("{wanted}_{n}"))).find(|id| !taken.contains(id));
+    let id = std::iter::once(wanted.to_owned()).chain((2..10_000).map(|n| format!("{wanted}_{n}"))).find(|id| !taken.contains(id));
     let id = id.unwrap_or_default();
     taken.insert(id.clone());
     id
