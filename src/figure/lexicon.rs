@@ -29,6 +29,7 @@ struct LexiconFile {
     ranges: RangesFile,
     period: PeriodFile,
     rate: RateFile,
+    tables: TablesFile,
     /// Phrases of `[money]` and `[percent_of]` that say less than the others.
     #[serde(default)]
     weak: Phrases,
@@ -78,6 +79,13 @@ struct RateFile {
     per: Phrases,
     articles: Phrases,
     each: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TablesFile {
+    amounts: Phrases,
+    units_in: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -168,6 +176,10 @@ pub enum Cue {
     /// An article that says the same right behind an amount: "42 € la tonne".
     PerArticle,
     Each,
+    /// In a table's head: the numbers are of money.
+    Amount,
+    /// Before the unit a table's numbers are in: "in thousands of euros".
+    UnitIn,
     RateUnit(String),
     SpanBefore,
     SpanUnit(char),
@@ -449,6 +461,8 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
         (&file.rate.per, Cue::Per),
         (&file.rate.articles, Cue::PerArticle),
         (&file.rate.each, Cue::Each),
+        (&file.tables.amounts, Cue::Amount),
+        (&file.tables.units_in, Cue::UnitIn),
         (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),
         (&file.percent.units, Cue::Percent(PercentUnit::Percent)),

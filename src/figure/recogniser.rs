@@ -1,5 +1,6 @@
 //! The figure stage as a whole: a document's sections in, its figures out.
 
+use super::grid::{Governed, Grid};
 use super::headline::headline;
 use super::interpret::{Anchor, Surroundings, anchors};
 use super::lexicon::{Lexicon, Symbols, lower, power_of_ten};
@@ -7,11 +8,11 @@ use super::number::convention;
 use super::rate::rate;
 use super::scan::{Candidate, Context, Line};
 use super::sentence::sentences;
-use super::table::{Head, head};
+use super::table::Head;
 use super::token::{TokenKind, tokens};
-use super::weights::{Tied, Weights};
+use super::weights::Weights;
 use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status, picture};
-use crate::document::{Block, BlockKind, Cell, CellRef, Document, Span};
+use crate::document::{CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::template::{Piece, Role, Structure};
@@ -78,20 +79,21 @@ impl Recogniser {
         let text = &document.text;
         let lower = lower(text);
         let hits = lexicon.hits(&lower);
-        let all = tokens(text, Span::new(0, text.len()));
+        let all = tokens(text, Span::new(0, text.len()), &[]);
         let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
         let convention = convention(numerals, lexicon.decimal);
         let own = own_names(document, structure);
         let currencies = self.symbols.currencies_in(about.currency);
+        let context = Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention };
         let run = Run {
             document,
             structure,
             about,
             weights: &self.weights,
-            context: Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention },
+            context,
             own,
             home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
-            tables: tables(document, structure, &self.symbols.abbreviations),
+            tables: structure.tables.iter().filter_map(|t| Some((t.table, Grid::read(t, document, structure, &context)?))).collect(),
         };
         run.figures()
     }
@@ -103,32 +105,6 @@ fn own_names(document: &Document, structure: &Structure) -> Vec<Span> {
     document.text.match_indices(name).map(|(i, n)| Span::new(i, i + n.len())).collect()
 }
 
-/// A data table's grid and what its head says.
-struct Grid<'a> {
-    cells: &'a [Cell],
-    header_rows: usize,
-    /// The last sentence before the table.
-    caption: Option<Span>,
-}
-
-fn tables<'a>(document: &'a Document, structure: &Structure, abbreviations: &[String]) -> BTreeMap<usize, Grid<'a>> {
-    let blocks = document.tables();
-    structure
-        .tables
-        .iter()
-        .filter_map(|t| {
-            let block: &Block = blocks.get(t.table)?;
-            let BlockKind::Table(grid) = &block.kind else { return None };
-            let caption = structure
-                .pieces
-                .iter()
-                .rfind(|p| p.role == Role::Content && p.span.end <= block.span.start && p.cell.is_none())
-                .and_then(|p| sentences(&document.text, p.span, abbreviations).pop());
-            Some((t.table, Grid { cells: &grid.cells, header_rows: t.header_rows, caption }))
-        })
-        .collect()
-}
-
 struct Run<'a> {
     document: &'a Document,
     structure: &'a Structure,
@@ -138,7 +114,7 @@ struct Run<'a> {
     own: Vec<Span>,
     /// Where the country is named.
     home: Vec<Span>,
-    tables: BTreeMap<usize, Grid<'a>>,
+    tables: BTreeMap<usize, Grid>,
 }
 
 /// The paragraph that introduces the list being read.
@@ -171,9 +147,6 @@ fn sentence_of(sentences: &[Span], span: Span) -> Option<usize> {
 
 /// A cell is read as a value, not as prose, up to this many words.
 const VALUE_WORDS: usize = 6;
-
-/// The sentence before a table is its caption up to this many words.
-const CAPTION_WORDS: usize = 30;
 
 impl<'a> Run<'a> {
     fn line(&self, span: Span, in_cell: bool) -> Line<'a> {
@@ -210,6 +183,13 @@ impl<'a> Run<'a> {
         let line = self.line(piece.span, false);
         let (mut candidates, left_out) = line.scan();
         excluded.extend(left_out);
+        candidates.retain(|c| {
+            let unit = line.names_a_unit(c);
+            if unit {
+                excluded.push(Excluded { span: c.span, reason: "unit" });
+            }
+            !unit
+        });
         // Where authors are named, a bare number is part of an address.
         if piece.section.and_then(|s| self.structure.sections.get(s)).is_some_and(|s| s.id == "authors") {
             candidates.retain(|c| {
@@ -343,7 +323,7 @@ impl<'a> Run<'a> {
 
     // ------------------------------------------------------------ tables
 
-    fn cell_figures(&self, piece: &Piece, at: CellRef, grid: &Grid<'_>, figures: &mut Vec<Figure>, excluded: &mut Vec<Excluded>) {
+    fn cell_figures(&self, piece: &Piece, at: CellRef, grid: &Grid, figures: &mut Vec<Figure>, excluded: &mut Vec<Excluded>) {
         let line = self.line(piece.span, true);
         let (candidates, left_out) = line.scan();
         excluded.extend(left_out);
@@ -354,39 +334,39 @@ impl<'a> Run<'a> {
             excluded.extend(candidates.iter().map(|c| Excluded { span: c.span, reason: "table_head" }));
             return;
         }
-        let column = self.head_of(grid, |c| c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span);
-        let row = if at.col == 0 {
-            Head::default()
-        } else {
-            self.head_of(grid, |c| c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows)
-        };
-        let caption = grid
-            .caption
-            .filter(|s| self.document.slice(*s).split_whitespace().count() <= CAPTION_WORDS)
-            .map(|span| head(&self.line(span, false)))
-            .unwrap_or_default();
-        let heads = Self::head_spans(grid, at);
+        let governed = grid.governed(at);
+        let heads = grid.head_spans(at);
         for mut candidate in candidates {
+            if line.names_a_unit(&candidate) {
+                excluded.push(Excluded { span: candidate.span, reason: "unit" });
+                continue;
+            }
             let bare = candidate.kind == Kind::Count && candidate.noun.is_none();
             if bare && at.col == 0 && grid.header_rows > 0 {
                 excluded.push(Excluded { span: candidate.span, reason: "row_label" });
                 continue;
             }
-            let unit = [&column, &row]
-                .into_iter()
-                .find(|h| h.has_unit())
-                .or_else(|| Some(&caption).filter(|h| h.has_unit() && column.count.is_none() && row.count.is_none()));
-            if bare && let Some(unit) = unit {
-                let own_count = column.count.is_some() && !column.has_unit();
+            if bare && let Some(unit) = governed.unit() {
+                let own_count = governed.column.count.is_some() && !governed.column.has_unit();
                 if let Some(reason) = unit.uncounted.filter(|_| !own_count) {
                     excluded.push(Excluded { span: candidate.span, reason });
                     continue;
                 }
                 if !own_count {
-                    apply_unit(&mut candidate, unit);
+                    apply_unit(&mut candidate, unit, governed.scale());
                 }
-            } else if bare && column.scale + row.scale > 0 {
-                scale_by(&mut candidate, column.scale.max(row.scale));
+            } else if bare {
+                scale_by(&mut candidate, governed.scale());
+                let counted = governed.column.count.is_some() || governed.row.count.is_some();
+                if let Some(currency) = governed.currency.filter(|_| !counted) {
+                    candidate.kind = Kind::Money;
+                    candidate.rule = "money.column";
+                    candidate.currency = Some(currency.clone());
+                } else if governed.is_money() && (candidate.scale > 0 || is_an_amount(candidate.quantity)) {
+                    candidate.kind = Kind::Money;
+                    candidate.rule = "money.table_words";
+                    candidate.currency = self.about.currency.map(|c| (c.to_owned(), candidate.number));
+                }
             }
             if bare && candidate.kind == Kind::Count && !is_whole(candidate.quantity) {
                 excluded.push(Excluded { span: candidate.span, reason: "not_counted" });
@@ -408,63 +388,12 @@ impl<'a> Run<'a> {
                 };
                 self.interpret(&around, &[], piece)
             };
-            Self::governed(&mut figure, &column, &row, &caption, probe[0].noun.is_none());
-            if let Some(sentence) = Self::row_span(grid, at.row) {
+            label_from_heads(&mut figure, governed, probe[0].noun.is_none());
+            if let Some(sentence) = grid.row_span(at.row) {
                 figure.sentence = sentence;
             }
             figures.push(figure);
         }
-    }
-
-    /// Where the heads of a cell stand: of its column, of its row, the table's caption.
-    fn head_spans(grid: &Grid<'_>, at: CellRef) -> Vec<(Tied, Span)> {
-        let of = |c: &Cell| {
-            let column = c.row < grid.header_rows && c.col <= at.col && at.col < c.col + c.col_span;
-            let row = at.col > 0 && c.col == 0 && c.row <= at.row && at.row < c.row + c.row_span && c.row >= grid.header_rows;
-            if column { Some(Tied::HeadColumn) } else { row.then_some(Tied::HeadRow) }
-        };
-        let cells = grid.cells.iter().filter(|c| !c.span.is_empty()).filter_map(|c| Some((of(c)?, c.span)));
-        cells.chain(grid.caption.map(|c| (Tied::HeadCaption, c))).collect()
-    }
-
-    fn head_of(&self, grid: &Grid<'_>, wanted: impl Fn(&Cell) -> bool) -> Head {
-        let mut out = Head::default();
-        for cell in grid.cells.iter().filter(|c| wanted(c) && !c.span.is_empty()) {
-            let found = head(&self.line(cell.span, true));
-            out.currency = found.currency.or(out.currency);
-            out.scale = out.scale.max(found.scale);
-            out.percent |= found.percent;
-            out.uncounted = found.uncounted.or(out.uncounted);
-            out.count = found.count.or(out.count);
-            out.money = found.money.or(out.money);
-            out.percent_of = found.percent_of.or(out.percent_of);
-            out.period = found.period.or(out.period);
-        }
-        out
-    }
-
-    /// Label and period from the heads that govern a cell.
-    fn governed(figure: &mut Figure, column: &Head, row: &Head, caption: &Head, bare: bool) {
-        let heads = [column, row, caption];
-        let label = heads.iter().find_map(|h| match figure.kind {
-            Kind::Money => h.money.as_ref().map(|(_, s)| *s),
-            Kind::Percent => h.percent_of.as_ref().map(|(_, s)| *s).or(h.count.as_ref().map(|(_, s)| *s)),
-            Kind::Count => h.count.as_ref().filter(|_| bare).map(|(_, s)| *s),
-        });
-        if let Some(span) = label {
-            figure.evidence.push(Evidence { role: "measure", span, rule: format!("table.{}", figure.measure) });
-            figure.label = Some(span);
-        }
-        if let Some((period, span)) = [column, row, caption].into_iter().find_map(|h| h.period.clone())
-            && figure.period.is_none()
-        {
-            figure.evidence.push(Evidence { role: "time", span, rule: "table.period".to_owned() });
-            figure.period = Some(period);
-        }
-    }
-
-    fn row_span(grid: &Grid<'_>, row: usize) -> Option<Span> {
-        grid.cells.iter().filter(|c| c.row == row && !c.span.is_empty()).map(|c| c.span).reduce(Span::cover)
     }
 
     // ------------------------------------------------------------ currencies
@@ -514,6 +443,26 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Label and period from the heads that govern a cell.
+fn label_from_heads(figure: &mut Figure, governed: Governed<'_>, bare: bool) {
+    let heads = governed.nearest();
+    let label = heads.iter().find_map(|h| match figure.kind {
+        Kind::Money => h.money.as_ref().map(|(_, s)| *s),
+        Kind::Percent => h.percent_of.as_ref().map(|(_, s)| *s).or(h.count.as_ref().map(|(_, s)| *s)),
+        Kind::Count => h.count.as_ref().filter(|_| bare).map(|(_, s)| *s),
+    });
+    if let Some(span) = label {
+        figure.evidence.push(Evidence { role: "measure", span, rule: format!("table.{}", figure.measure) });
+        figure.label = Some(span);
+    }
+    if let Some((period, span)) = heads.into_iter().find_map(|h| h.period.clone())
+        && figure.period.is_none()
+    {
+        figure.evidence.push(Evidence { role: "time", span, rule: "table.period".to_owned() });
+        figure.period = Some(period);
+    }
+}
+
 /// An amount repeated in words, "600.000,00 (seicentomila/00)", is one figure.
 fn drop_repetitions(text: &str, candidates: &mut Vec<Candidate>) {
     let mut kept: Vec<Candidate> = Vec::with_capacity(candidates.len());
@@ -559,12 +508,18 @@ fn within(a: Decimal, b: Decimal) -> bool {
     b.checked_mul(Decimal::from(30)).is_none_or(|most| a <= most)
 }
 
-fn apply_unit(candidate: &mut Candidate, unit: &Head) {
+/// A number without a unit under a head of amounts: below this it may as well number them.
+fn is_an_amount(quantity: Quantity) -> bool {
+    let Quantity::Value(value) = quantity else { return true };
+    value >= Decimal::ONE_THOUSAND || !value.is_integer()
+}
+
+fn apply_unit(candidate: &mut Candidate, unit: &Head, scale: u32) {
     if let Some(currency) = unit.currency.as_ref().filter(|_| !unit.percent) {
         candidate.kind = Kind::Money;
         candidate.rule = "money.table";
         candidate.currency = Some(currency.clone());
-        scale_by(candidate, unit.scale);
+        scale_by(candidate, scale);
     } else if unit.percent {
         candidate.kind = Kind::Percent;
         candidate.rule = "percent.table";
@@ -599,6 +554,7 @@ fn confidence(candidate: &Candidate) -> f64 {
         "money.range" | "percent.range" => 0.93,
         "count.noun" => 0.92,
         "money.table" | "percent.table" => 0.9,
+        "money.column" | "money.table_words" => 0.8,
         "percent.fraction" | "percent.ratio" => 0.85,
         "money.scale" => 0.75,
         _ => 0.7,

@@ -18,11 +18,26 @@ pub struct Head {
     /// A person or a noun with a class.
     pub count: Option<(Option<String>, Span)>,
     pub money: Option<(String, Span)>,
+    /// A word that is said of nothing but amounts stands in it.
+    pub amount: bool,
     pub percent_of: Option<(String, Span)>,
     pub period: Option<(String, Span)>,
 }
 
 impl Head {
+    /// Adds what another cell of the same head says; the later one is nearer to the numbers.
+    pub fn add(&mut self, other: Self) {
+        self.currency = other.currency.or(self.currency.take());
+        self.scale = self.scale.max(other.scale);
+        self.percent |= other.percent;
+        self.uncounted = other.uncounted.or(self.uncounted);
+        self.count = other.count.or(self.count.take());
+        self.money = other.money.or(self.money.take());
+        self.amount |= other.amount;
+        self.percent_of = other.percent_of.or(self.percent_of.take());
+        self.period = other.period.or(self.period.take());
+    }
+
     pub fn has_unit(&self) -> bool {
         self.currency.is_some() || self.percent || self.uncounted.is_some()
     }
@@ -55,7 +70,11 @@ pub fn head(line: &Line<'_>) -> Head {
                 Cue::Physical => out.uncounted = Some("physical"),
                 Cue::Count(measure) if out.count.is_none() => out.count = Some((Some(measure.clone()), hit.span)),
                 Cue::Person if out.count.is_none() => out.count = Some((None, hit.span)),
-                Cue::Measure(Kind::Money, measure) if out.money.is_none() => out.money = Some((measure.clone(), hit.span)),
+                Cue::Measure(Kind::Money, measure) if out.money.is_none() => {
+                    out.amount |= !line.cues(&hit).contains(&Cue::Weak);
+                    out.money = Some((measure.clone(), hit.span));
+                }
+                Cue::Amount => out.amount = true,
                 Cue::Measure(Kind::Percent, measure) if out.percent_of.is_none() => out.percent_of = Some((measure.clone(), hit.span)),
                 _ => {}
             }
@@ -64,14 +83,17 @@ pub fn head(line: &Line<'_>) -> Head {
     if out.scale == 0 {
         out.scale = scale;
     }
-    if out.currency.is_none()
-        && line.tokens.iter().any(|t| line.symbols.scales.iter().any(|(s, _, beside)| !beside && *s == line.text[t.span.start..t.span.end]))
-    {
-        out.scale += line
-            .symbols
-            .scales
-            .iter()
-            .find_map(|(s, p, beside)| (!beside && line.text[line.span.start..line.span.end].contains(s.as_str())).then_some(*p))
+    if out.scale == 0 && out.currency.is_some() {
+        let numerals = line.tokens.iter().filter(|t| t.kind == TokenKind::Numeral);
+        out.scale = numerals.filter_map(|t| thousands(&line.text[t.span.start..t.span.end])).next().unwrap_or(0);
+    }
+    // "Mio." alone
+    if out.scale == 0 && out.currency.is_none() {
+        let words = line.tokens.iter().map(|t| &line.text[t.span.start..t.span.end]);
+        out.scale = words
+            .filter_map(|w| line.symbols.scales.iter().find(|(s, _, beside)| !beside && s == w))
+            .map(|(_, p, _)| *p)
+            .next()
             .unwrap_or(0);
     }
     out.period = anchors(line)
@@ -88,8 +110,21 @@ pub fn head(line: &Line<'_>) -> Head {
 
 /// A numeral stands right beside: the word belongs to an amount, not to the head.
 fn numbered(line: &Line<'_>, at: usize) -> bool {
-    let numeral = |i: Option<usize>| i.and_then(|i| line.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Numeral);
+    let numeral = |i: Option<usize>| {
+        i.and_then(|i| line.tokens.get(i))
+            .is_some_and(|t| t.kind == TokenKind::Numeral && thousands(&line.text[t.span.start..t.span.end]).is_none())
+    };
     numeral(at.checked_sub(1)) || numeral(Some(at + 1))
+}
+
+/// "000", "1.000": what the numbers below are to be multiplied with, as a power of ten.
+fn thousands(numeral: &str) -> Option<u32> {
+    let digits: String = numeral.chars().filter(char::is_ascii_digit).collect();
+    match digits.as_str() {
+        "000" | "1000" => Some(3),
+        "000000" | "1000000" => Some(6),
+        _ => None,
+    }
 }
 
 /// A currency symbol that is this token, or ends it behind a scale ("TEUR", "k€" is two tokens), with the scale before it.
@@ -103,12 +138,10 @@ fn currency_here(line: &Line<'_>, token: Span) -> Option<(String, u32, Span)> {
                 continue;
             }
             let trimmed = before.trim_end();
-            let thousands = ["'000", "’000", " 000", "000s"].iter().any(|t| after.starts_with(t));
             let behind = line.symbols.scales.iter().find_map(|(s, p, _)| {
                 let tail = after.trim_start().strip_prefix(s.as_str())?;
                 (!tail.chars().next().is_some_and(char::is_alphanumeric)).then_some(*p)
             });
-            let behind = if thousands { Some(3) } else { behind };
             let scale = line.symbols.scales.iter().find_map(|(s, p, beside)| {
                 let head = trimmed.strip_suffix(s.as_str())?;
                 let free = !head.chars().next_back().is_some_and(char::is_alphanumeric);

@@ -25,8 +25,8 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}')
 }
 
-/// Tokens of the text inside `span`, in order.
-pub fn tokens(text: &str, span: Span) -> Vec<Token> {
+/// Tokens of the text inside `span`, in order. `currencies` are the symbols that may be glued to a number ("R1.2 million").
+pub fn tokens(text: &str, span: Span, currencies: &[(String, String)]) -> Vec<Token> {
     let mut out = Vec::with_capacity(span.end.saturating_sub(span.start) / 5);
     let mut spaced = true;
     let mut at = span.start;
@@ -39,7 +39,8 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         let (kind, end) = if c.is_ascii_digit() {
             (TokenKind::Numeral, numeral_end(text, at, span.end))
         } else if c.is_alphabetic() {
-            (TokenKind::Word, word_end(text, at, span.end))
+            let glued = glued_symbol(text, at, span.end, currencies);
+            (TokenKind::Word, glued.unwrap_or_else(|| word_end(text, at, span.end)))
         } else {
             (TokenKind::Sign, at + c.len_utf8())
         };
@@ -48,6 +49,21 @@ pub fn tokens(text: &str, span: Span) -> Vec<Token> {
         at = end;
     }
     out
+}
+
+/// Where a currency's letters end that a number is glued to. Of a single letter only a long number or one with a separator
+/// is taken for an amount: "P1,200", but "P5" is a name.
+fn glued_symbol(text: &str, start: usize, limit: usize, currencies: &[(String, String)]) -> Option<usize> {
+    let letters = text[start..limit].find(|c: char| !c.is_alphabetic()).filter(|n| *n <= 8)?;
+    let end = start + letters;
+    if !text[end..limit].starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let number = &text[end..numeral_end(text, end, limit)];
+    let (separated, digits) = (number.contains(['.', ',']), number.bytes().filter(u8::is_ascii_digit).count());
+    let scaled = text[end + number.len()..limit].chars().find(|c| !is_space(*c)).is_some_and(char::is_alphabetic);
+    let amount = letters > 1 || separated || digits >= 3 || digits == 2 && scaled;
+    (amount && currencies.iter().any(|(symbol, _)| *symbol == text[start..end])).then_some(end)
 }
 
 /// A word runs over letters, digits glued to them, and hyphens between letters.
@@ -134,9 +150,12 @@ mod tests {
             ("275 000 000 F", &["#275 000 000", "F"]),
             ("27-30 mila, part-time", &["#27", "-", "#30", "mila", ",", "part-time"]),
             ("l'1,9%", &["l", "'", "#1,9", "%"]),
+            ("P1,200 and P5", &["P", "#1,200", "and", "P5"]),
+            ("PHP45, R500, H2020", &["PHP", "#45", ",", "R", "#500", ",", "H2020"]),
         ];
+        let currencies = ["PHP", "P", "R"].map(|s| (s.to_owned(), String::new()));
         for (text, want) in cases {
-            let got: Vec<String> = tokens(text, Span::new(0, text.len()))
+            let got: Vec<String> = tokens(text, Span::new(0, text.len()), &currencies)
                 .iter()
                 .map(|t| format!("{}{}", if t.kind == TokenKind::Numeral { "#" } else { "" }, &text[t.span.start..t.span.end]))
                 .collect();

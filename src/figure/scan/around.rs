@@ -1,8 +1,9 @@
 //! What stands around a number.
 
-use super::super::lexicon::{Cue, Hit};
+use super::super::Quantity;
+use super::super::lexicon::{Cue, Hit, power_of_ten};
 use super::super::token::is_space;
-use super::{Line, Opener};
+use super::{Candidate, Line, Opener};
 
 impl Line<'_> {
     /// The word that opens a range right before it, if any.
@@ -47,6 +48,42 @@ impl Line<'_> {
             .find(|h| h.span.end == end || h.span.end + 1 == end && head.ends_with('.'))
             .filter(|h| h.span.start >= self.span.start)
             .copied()
+    }
+
+    /// "(thousands of euros)", "in thousands of euros": no amount, but the unit of numbers elsewhere.
+    pub fn names_a_unit(&self, candidate: &Candidate) -> bool {
+        let scale_alone = candidate.currency.is_some()
+            && matches!(candidate.quantity, Quantity::Value(v) if [3, 6, 9].into_iter().any(|power| v == power_of_ten(power)))
+            && !self.lower[candidate.number.start..candidate.number.end].contains(char::is_whitespace);
+        let bracketed = || {
+            let before = self.text[self.span.start..candidate.span.start].trim_end();
+            let after = self.text[candidate.span.end..self.span.end].trim_start();
+            before.ends_with('(') && after.starts_with(')')
+        };
+        let introduced = || {
+            let hit = self.hit_ending_near(candidate.span.start).filter(|h| self.cues(h).contains(&Cue::UnitIn))?;
+            // "in 1,000 €" may be an amount, "amounts in 1,000 €" isn't
+            let explicit = candidate.worded || self.in_cell || self.text[hit.span.start..hit.span.end].contains(' ');
+            explicit.then_some(hit)
+        };
+        let labels = self.in_cell && candidate.worded;
+        scale_alone && (labels || bracketed() || introduced().is_some())
+    }
+
+    /// "All amounts in thousands of euros": words that say in what unit numbers elsewhere are given.
+    pub fn states_a_unit(&self) -> bool {
+        let hits = &self.hits.list;
+        let from = hits.partition_point(|h| h.span.start < self.span.start);
+        let own = || hits[from..].iter().take_while(|h| h.span.end <= self.span.end);
+        let unit = |start: usize| {
+            let says = |h: Hit| self.cues(&h).iter().any(|c| matches!(c, Cue::Scale(_) | Cue::Currency(_)));
+            let rest = &self.text[start..self.span.end];
+            self.hit_at(start).is_some_and(says) || self.currencies.iter().any(|(symbol, _)| rest.starts_with(symbol.as_str()))
+        };
+        own().any(|h| {
+            let next = self.tokens.get(self.token_from(h.span.end));
+            self.cues(h).contains(&Cue::UnitIn) && next.is_some_and(|t| unit(t.span.start))
+        })
     }
 
     pub(super) fn currency_of(&self, hit: &Hit) -> Option<String> {

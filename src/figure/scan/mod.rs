@@ -130,7 +130,7 @@ enum Found {
 
 impl<'a> Line<'a> {
     pub fn new(context: &Context<'a>, span: Span, in_cell: bool) -> Self {
-        Self { context: *context, span, tokens: tokens(context.text, span), in_cell }
+        Self { context: *context, span, tokens: tokens(context.text, span, context.currencies), in_cell }
     }
 
     pub fn scan(&self) -> (Vec<Candidate>, Vec<Excluded>) {

@@ -1,0 +1,344 @@
+//! A data table as figures see it: what the heads of its columns and rows, its corner, its caption and the words around it
+//! say of the numbers they govern. Read once a table.
+
+use super::scan::{Context, Line};
+use super::sentence::sentences;
+use super::table::{Head, head};
+use super::token::TokenKind;
+use super::weights::Tied;
+use crate::document::{BlockKind, Cell, CellRef, Document, Span, Table};
+use crate::template::{DataTable, Role, Structure};
+
+/// The sentence before a table is its caption up to this many words.
+const CAPTION_WORDS: usize = 30;
+
+/// What is said of one column or row, and where.
+#[derive(Debug, Default)]
+struct Governor {
+    head: Head,
+    spans: Vec<Span>,
+}
+
+#[derive(Debug)]
+pub struct Grid {
+    pub header_rows: usize,
+    columns: Vec<Governor>,
+    rows: Vec<Governor>,
+    /// Over the row labels; what it says of units holds for the whole table.
+    corner: Governor,
+    caption: Governor,
+    /// "All amounts in thousands of euros", said somewhere in the section.
+    note: Governor,
+    /// By column: the currency its cells name, where some do and others don't ("€ 812" in the first and the last row).
+    currencies: Vec<Option<(String, Span)>>,
+    row_spans: Vec<Option<Span>>,
+}
+
+/// What governs one cell.
+#[derive(Clone, Copy)]
+pub struct Governed<'a> {
+    pub column: &'a Head,
+    pub row: &'a Head,
+    corner: &'a Head,
+    caption: &'a Head,
+    note: &'a Head,
+    /// Named by other cells of the column.
+    pub currency: Option<&'a (String, Span)>,
+}
+
+impl<'a> Governed<'a> {
+    /// The head that says in what unit the number is. What holds for the whole table doesn't where the row or the column
+    /// says what it counts.
+    pub fn unit(self) -> Option<&'a Head> {
+        let counted = self.column.count.is_some() || self.row.count.is_some();
+        let own = [self.column, self.row].into_iter().find(|h| h.has_unit());
+        own.or_else(|| [self.corner, self.caption, self.note].into_iter().find(|h| h.has_unit() && !counted))
+    }
+
+    /// The power of ten the numbers are given in.
+    pub fn scale(self) -> u32 {
+        [self.column, self.row, self.corner, self.caption, self.note].into_iter().map(|h| h.scale).find(|s| *s > 0).unwrap_or(0)
+    }
+
+    /// The column or the row is of amounts, though no currency is named: millions of nothing are money.
+    pub fn is_money(self) -> bool {
+        let speaks = self.scale() >= 6 || [self.column, self.row, self.corner].into_iter().any(|h| h.amount);
+        speaks && self.column.count.is_none() && self.row.count.is_none()
+    }
+
+    /// Nearest first, as labels and periods are looked for.
+    pub fn nearest(self) -> [&'a Head; 3] {
+        [self.column, self.row, self.caption]
+    }
+}
+
+static NOTHING: std::sync::LazyLock<Head> = std::sync::LazyLock::new(Head::default);
+
+impl Grid {
+    pub fn read(table: &DataTable, document: &Document, structure: &Structure, context: &Context<'_>) -> Option<Self> {
+        let block = *document.tables().get(table.table)?;
+        let BlockKind::Table(grid) = &block.kind else { return None };
+        let reader = Reader { context, grid, header_rows: table.header_rows };
+        let content = || structure.pieces.iter().filter(|p| p.role == Role::Content && p.cell.is_none());
+        let abbreviations = &context.symbols.abbreviations;
+        let short = |s: &Span| document.slice(*s).split_whitespace().take(CAPTION_WORDS + 1).count() <= CAPTION_WORDS;
+        let before = content().rfind(|p| p.span.end <= block.span.start);
+        let caption = before.and_then(|p| sentences(&document.text, p.span, abbreviations).pop());
+        let note = reader.stated(block.span, table.section, document, structure);
+        Some(Self {
+            header_rows: table.header_rows,
+            columns: reader.columns(),
+            rows: reader.rows(),
+            corner: reader.gather(grid.cells.iter().filter(|c| c.col == 0 && c.row < table.header_rows).map(|c| c.span)),
+            caption: Governor {
+                head: caption.filter(short).map(|s| reader.head(s, false)).unwrap_or_default(),
+                spans: caption.into_iter().collect(),
+            },
+            note: reader.gather(note.into_iter()),
+            currencies: reader.currencies(),
+            row_spans: reader.row_spans(),
+        })
+    }
+
+    pub fn governed<'s>(&'s self, at: CellRef) -> Governed<'s> {
+        // what stands in the first column labels its row, and isn't governed by itself
+        let row = if at.col == 0 { None } else { self.rows.get(at.row) };
+        let of = |governor: Option<&'s Governor>| governor.map_or(&*NOTHING, |g| &g.head);
+        Governed {
+            column: of(self.columns.get(at.col)),
+            row: of(row),
+            corner: &self.corner.head,
+            caption: &self.caption.head,
+            note: &self.note.head,
+            currency: self.currencies.get(at.col).and_then(Option::as_ref),
+        }
+    }
+
+    /// Where the heads of a cell stand: of its column, of its row, the corner and the table's caption.
+    pub fn head_spans(&self, at: CellRef) -> Vec<(Tied, Span)> {
+        let of = |governors: &'_ [Governor], i: usize| governors.get(i).map(|g| g.spans.clone()).unwrap_or_default();
+        let column = of(&self.columns, at.col).into_iter().map(|s| (Tied::HeadColumn, s));
+        let row = if at.col == 0 { Vec::new() } else { of(&self.rows, at.row) }.into_iter().map(|s| (Tied::HeadRow, s));
+        column.chain(row).chain(self.caption.spans.iter().map(|s| (Tied::HeadCaption, *s))).collect()
+    }
+
+    /// All that stands in a row.
+    pub fn row_span(&self, row: usize) -> Option<Span> {
+        self.row_spans.get(row).copied().flatten()
+    }
+}
+
+struct Reader<'a> {
+    context: &'a Context<'a>,
+    grid: &'a Table,
+    header_rows: usize,
+}
+
+impl Reader<'_> {
+    fn head(&self, span: Span, in_cell: bool) -> Head {
+        head(&Line::new(self.context, span, in_cell))
+    }
+
+    /// The nearest sentence of the section, before the table or else behind it, that says in what unit numbers are given.
+    fn stated(&self, table: Span, section: Option<usize>, document: &Document, structure: &Structure) -> Option<Span> {
+        let pieces = || structure.pieces.iter().filter(|p| p.cell.is_none() && p.section == section && p.role != Role::Guidance);
+        let says = |span: Span| {
+            let sentences = sentences(&document.text, span, &self.context.symbols.abbreviations);
+            sentences.into_iter().find(|s| Line::new(self.context, *s, false).states_a_unit())
+        };
+        let before = pieces().rev().filter(|p| p.span.end <= table.start).find_map(|p| says(p.span));
+        before.or_else(|| pieces().filter(|p| p.span.start >= table.end).find_map(|p| says(p.span)))
+    }
+
+    fn gather(&self, spans: impl Iterator<Item = Span>) -> Governor {
+        let mut out = Governor::default();
+        for span in spans.filter(|s| !s.is_empty()) {
+            out.head.add(self.head(span, true));
+            out.spans.push(span);
+        }
+        out
+    }
+
+    fn columns(&self) -> Vec<Governor> {
+        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); self.grid.cols];
+        for row in 0..self.header_rows.min(self.grid.rows) {
+            let mut cells: Vec<&Cell> = self.grid.cells.iter().filter(|c| c.row == row).collect();
+            cells.sort_by_key(|c| c.col);
+            let mut last = None;
+            for cell in cells {
+                // over several columns a head is often one cell and empty ones behind it
+                let spanned = row + 1 < self.header_rows && cell.col > 1 && cell.span.is_empty();
+                let span = if spanned { last } else { Some(cell.span) };
+                last = span;
+                let columns = spans.iter_mut().skip(cell.col).take(cell.col_span.max(1));
+                columns.for_each(|own| own.extend(span));
+            }
+        }
+        spans.into_iter().map(|own| self.gather(own.into_iter())).collect()
+    }
+
+    fn rows(&self) -> Vec<Governor> {
+        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); self.grid.rows];
+        for cell in self.grid.cells.iter().filter(|c| c.col == 0 && c.row >= self.header_rows) {
+            spans.iter_mut().skip(cell.row).take(cell.row_span.max(1)).for_each(|own| own.push(cell.span));
+        }
+        let labels_only = |row: usize| {
+            let mut others = self.grid.cells.iter().filter(|c| c.row == row && c.col > 0);
+            others.all(|c| c.span.is_empty())
+        };
+        // "Income (EUR thousand)" over the rows it groups
+        let mut group: Option<Head> = None;
+        let mut out = Vec::with_capacity(spans.len());
+        for (row, own) in spans.into_iter().enumerate() {
+            let mut governor = self.gather(own.into_iter());
+            if row >= self.header_rows && self.grid.cols > 1 && labels_only(row) {
+                group = Some(governor.head.clone()).filter(Head::has_unit);
+            } else if let Some(group) = group.as_ref().filter(|_| !governor.head.has_unit() && governor.head.count.is_none()) {
+                governor.head.currency.clone_from(&group.currency);
+                governor.head.scale = group.scale;
+                governor.head.percent = group.percent;
+                governor.head.uncounted = group.uncounted;
+            }
+            out.push(governor);
+        }
+        out
+    }
+
+    fn currencies(&self) -> Vec<Option<(String, Span)>> {
+        let mut out: Vec<Option<(String, Span)>> = vec![None; self.grid.cols];
+        if self.header_rows == 0 {
+            return out;
+        }
+        let mut mixed = vec![false; self.grid.cols];
+        for cell in self.grid.cells.iter().filter(|c| c.col > 0 && c.row >= self.header_rows && !c.span.is_empty()) {
+            let (Some(own), Some(mixed)) = (out.get_mut(cell.col), mixed.get_mut(cell.col)) else { continue };
+            let line = Line::new(self.context, cell.span, true);
+            match line.scan().0.as_slice() {
+                [one] if one.span.end - one.span.start + 2 >= cell.span.end - cell.span.start => {
+                    *own = own.take().or_else(|| one.currency.clone());
+                }
+                // a column of words, or of several things, isn't one of amounts
+                _ => *mixed |= line.tokens.iter().any(|t| t.kind == TokenKind::Word),
+            }
+        }
+        out.iter_mut().zip(mixed).filter(|(_, mixed)| *mixed).for_each(|(own, _)| *own = None);
+        out
+    }
+
+    fn row_spans(&self) -> Vec<Option<Span>> {
+        let mut out: Vec<Option<Span>> = vec![None; self.grid.rows];
+        for cell in self.grid.cells.iter().filter(|c| !c.span.is_empty()) {
+            if let Some(own) = out.get_mut(cell.row) {
+                *own = Some(own.map_or(cell.span, |s| s.cover(cell.span)));
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Block, BlockKind, Cell, CellRef, DocumentBuilder, Flow, Pagination, Span, Style, Table};
+    use crate::figure::{About, Kind, Quantity, Recogniser};
+    use crate::knowledge::Knowledge;
+    use crate::template::{DataTable, Piece, Role, Structure};
+
+    /// Figures of a table of one header row, as "money 345000 EUR".
+    fn read(language: &str, currency: &str, before: &str, rows: &[&[&str]]) -> Vec<String> {
+        let mut builder = DocumentBuilder::new(Pagination::None);
+        let mut structure = Structure::default();
+        let paragraph = |span| Block { kind: BlockKind::Paragraph, flow: Flow::Body, span, marker: None, style: Style::default() };
+        let span = builder.push_text(before);
+        builder.push_text("\n");
+        builder.push_block(paragraph(span));
+        structure.pieces.push(Piece { span, role: Role::Content, section: None, cell: None });
+        let start = builder.end();
+        let mut table = Table { rows: rows.len(), cols: rows[0].len(), header_rows: 1, cells: Vec::new() };
+        for (row, texts) in rows.iter().enumerate() {
+            for (col, text) in texts.iter().enumerate() {
+                let span = builder.push_text(text);
+                builder.push_text("\t");
+                let blocks = vec![paragraph(span)];
+                table.cells.push(Cell { row, col, row_span: 1, col_span: 1, span, blocks });
+                if !span.is_empty() {
+                    let cell = Some(CellRef { table: 0, row, col });
+                    structure.pieces.push(Piece { span, role: Role::Content, section: None, cell });
+                }
+            }
+        }
+        let span = Span::new(start, builder.end());
+        builder.push_block(Block { kind: BlockKind::Table(table), flow: Flow::Body, span, marker: None, style: Style::default() });
+        structure.tables.push(DataTable { table: 0, section: None, header_rows: 1 });
+        let document = builder.finish();
+        let recogniser = Recogniser::load(&Knowledge::embedded()).unwrap();
+        let about = About { language: Some(language), currency: Some(currency), places: &[] };
+        let figures = recogniser.figures(&document, &structure, about).figures;
+        let kind = |k| match k {
+            Kind::Money => "money",
+            Kind::Count => "count",
+            Kind::Percent => "percent",
+        };
+        let value = |q| match q {
+            Quantity::Value(v) => v.to_string(),
+            Quantity::Range { low, high } => format!("{low}-{high}"),
+        };
+        figures
+            .iter()
+            .map(|f| {
+                format!("{} {} {}", kind(f.kind), value(f.quantity), f.currency.as_deref().unwrap_or("-")).trim_end_matches(" -").to_owned()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn units_of_tables() {
+        // in which language and currency, the words before, head and row, what the row's numbers are
+        type Case = (&'static str, &'static str, &'static str, [&'static str; 3], [&'static str; 3], [&'static str; 2]);
+        let thousands = ["money 345000 EUR", "money 412000 EUR"];
+        let cases: &[Case] = &[
+            ("en", "EUR", "Text.", ["", "2021 (EUR thousand)", "2022 (EUR thousand)"], ["Alpha", "345", "412"], thousands),
+            ("en", "EUR", "Text.", ["€'000", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("en", "EUR", "Text.", ["€000", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("en", "EUR", "Table 2 (thousands of euros)", ["", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("en", "EUR", "All amounts in thousands of euros. See the annex.", ["", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("de", "EUR", "Text.", ["in T€", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("de", "EUR", "Angaben in 1.000 €", ["", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("fr", "EUR", "Text.", ["(en milliers d'euros)", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("es", "EUR", "Text.", ["Miles de €", "2021", "2022"], ["Alpha", "345", "412"], thousands),
+            ("it", "EUR", "Text.", ["", "2021", "2022"], ["Alpha (migliaia di euro)", "345", "412"], thousands),
+            ("pt", "BRL", "Text.", ["R$ mil", "2021", "2022"], ["Alpha", "345", "412"], ["money 345000 BRL", "money 412000 BRL"]),
+            ("de", "EUR", "Text.", ["Mio.", "2021", "2022"], ["Alpha", "3,4", "12"], ["money 3400000 EUR", "money 12000000 EUR"]),
+            // no currency, but words that are said of amounts alone
+            (
+                "de",
+                "EUR",
+                "Text.",
+                ["Posten", "Betrag 2021", "Betrag 2022"],
+                ["Alpha", "3.450", "4.120"],
+                ["money 3450 EUR", "money 4120 EUR"],
+            ),
+            // what holds for the table doesn't for a row that says what it counts
+            ("en", "EUR", "Text.", ["€'000", "2021", "2022"], ["Members", "345", "412"], ["count 345", "count 412"]),
+            ("en", "EUR", "Text.", ["€'000", "2021", "2022"], ["Share of women (%)", "34", "41"], ["percent 34", "percent 41"]),
+        ];
+        for (language, currency, before, head, row, want) in cases {
+            assert_eq!(read(language, currency, before, &[head, row]), want, "{language}: {before} {head:?} {row:?}");
+        }
+    }
+
+    #[test]
+    fn units_from_other_cells() {
+        let head = ["Item", "Budget", "Staff"];
+        // the symbol stands in the first and the last row only
+        let rows: &[&[&str]] = &[&head, &["Rent", "€ 812", "3"], &["Heating", "455", "4"], &["Total", "€ 1,267", "7"]];
+        let want = ["money 812 EUR", "count 3", "money 455 EUR", "count 4", "money 1267 EUR", "count 7"];
+        assert_eq!(read("en", "EUR", "Text.", rows), want);
+        // a row that heads a group of rows
+        let rows: &[&[&str]] =
+            &[&["", "2021", "2022"], &["Income (EUR thousand)", "", ""], &["Rent", "81", "84"], &["Members", "30", "31"]];
+        assert_eq!(read("en", "EUR", "Text.", rows), ["money 81000 EUR", "money 84000 EUR", "count 30", "count 31"]);
+        // words and numbers mixed are no column of amounts
+        let rows: &[&[&str]] = &[&["Item", "Value"], &["Grant", "€ 812"], &["House", "Main street 41"], &["Order", "507"]];
+        assert!(!read("en", "EUR", "Text.", rows).contains(&"money 507 EUR".to_owned()));
+    }
+}
