@@ -47,23 +47,32 @@ pub struct Governed<'a> {
 }
 
 impl<'a> Governed<'a> {
-    /// The head that says in what unit the number is. What holds for the whole table doesn't where the row or the column
-    /// says what it counts.
+    /// The head that says in what unit the number is.
     pub fn unit(self) -> Option<&'a Head> {
-        let counted = self.column.count.is_some() || self.row.count.is_some();
-        let own = [self.column, self.row].into_iter().find(|h| h.has_unit());
-        own.or_else(|| [self.corner, self.caption, self.note].into_iter().find(|h| h.has_unit() && !counted))
+        self.find(Head::has_unit)
     }
 
     /// The power of ten the numbers are given in.
     pub fn scale(self) -> u32 {
-        [self.column, self.row, self.corner, self.caption, self.note].into_iter().map(|h| h.scale).find(|s| *s > 0).unwrap_or(0)
+        self.find(|h| h.scale > 0).map_or(0, |h| h.scale)
+    }
+
+    /// The nearest head that says something. What holds for the whole table doesn't where the row or the column says what
+    /// it counts.
+    fn find(self, says: impl Fn(&Head) -> bool) -> Option<&'a Head> {
+        let whole = [self.corner, self.caption, self.note].into_iter().filter(|_| !self.is_counted());
+        [self.column, self.row].into_iter().chain(whole).find(|h| says(h))
+    }
+
+    /// The row or the column says what it counts.
+    pub fn is_counted(self) -> bool {
+        self.column.count.is_some() || self.row.count.is_some()
     }
 
     /// The column or the row is of amounts, though no currency is named: millions of nothing are money.
     pub fn is_money(self) -> bool {
         let speaks = self.scale() >= 6 || [self.column, self.row, self.corner].into_iter().any(|h| h.amount);
-        speaks && self.column.count.is_none() && self.row.count.is_none()
+        speaks && !self.is_counted()
     }
 
     /// Nearest first, as labels and periods are looked for.

@@ -357,8 +357,7 @@ impl<'a> Run<'a> {
                 }
             } else if bare {
                 scale_by(&mut candidate, governed.scale());
-                let counted = governed.column.count.is_some() || governed.row.count.is_some();
-                if let Some(currency) = governed.currency.filter(|_| !counted) {
+                if let Some(currency) = governed.currency.filter(|_| !governed.is_counted()) {
                     candidate.kind = Kind::Money;
                     candidate.rule = "money.column";
                     candidate.currency = Some(currency.clone());
