@@ -469,7 +469,7 @@ fn drop_repetitions(text: &str, candidates: &mut Vec<Candidate>) {
         let repeats = kept.last().is_some_and(|before| {
             candidate.worded
                 && before.quantity == candidate.quantity
-                && text[before.span.end..candidate.span.start].trim_end().ends_with('(')
+                && text.get(before.span.end..candidate.span.start).is_some_and(|gap| gap.trim_end().ends_with('('))
         });
         if !repeats {
             kept.push(candidate);

@@ -1,6 +1,6 @@
 //! A number with its scale, currency or percent sign.
 
-use super::super::lexicon::{Cue, PercentUnit, power_of_ten};
+use super::super::lexicon::{Cue, Hit, PercentUnit, power_of_ten};
 use super::super::number::parse;
 use super::super::token::{TokenKind, is_space};
 use super::super::words::worded;
@@ -173,7 +173,12 @@ impl Line<'_> {
                 return;
             }
         }
-        if let Some(hit) = self.hit_ending_near(start)
+        // "600,00 euros (six hundred": a name right behind another number is that number's
+        let free = |hit: &Hit| {
+            let before = self.tokens.get(self.token_from(hit.span.start).wrapping_sub(1));
+            before.is_none_or(|t| t.kind != TokenKind::Numeral || super::is_year(&self.text[t.span.start..t.span.end]))
+        };
+        if let Some(hit) = self.hit_ending_near(start).filter(free)
             && let Some(code) = self.currency_of(&hit)
         {
             item.currency = Some((code, hit.span));
