@@ -17,6 +17,8 @@ type Classes = BTreeMap<String, Phrases>;
 #[serde(deny_unknown_fields)]
 struct LexiconFile {
     decimal: char,
+    #[serde(default)]
+    decimal_of: BTreeMap<String, char>,
     grammar: GrammarFile,
     numbers: NumbersFile,
     fractions: BTreeMap<String, Decimal>,
@@ -92,6 +94,9 @@ struct TablesFile {
 #[serde(deny_unknown_fields)]
 struct RatioFile {
     between: Phrases,
+    /// Those that tie two numbers though what is counted stands between ("un foyer sur quatre").
+    #[serde(default)]
+    across: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -243,6 +248,9 @@ pub struct Lexicon {
     pub conjunctions: Vec<String>,
     pub bare_multipliers: Vec<String>,
     pub pronouns: Vec<String>,
+    pub ratio_across: Vec<String>,
+    /// The decimal mark where this money is used, if it isn't the language's.
+    pub decimal_of: HashMap<String, char>,
     /// Openers of a range whose joiner is a plain "and".
     pub between: Vec<String>,
     pub function_words: HashSet<String>,
@@ -295,6 +303,8 @@ impl Lexicon {
             conjunctions: file.grammar.conjunctions,
             bare_multipliers: file.grammar.bare_multipliers,
             pronouns: file.grammar.pronouns,
+            ratio_across: file.ratio.across,
+            decimal_of: file.decimal_of.into_iter().collect(),
             between: file.grammar.between,
             function_words,
             connectors: file.numbers.connectors,

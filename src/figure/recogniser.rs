@@ -8,7 +8,7 @@ use super::number::convention;
 use super::rate::rate;
 use super::scan::{Candidate, Context, Line};
 use super::sentence::sentences;
-use super::table::Head;
+use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
 use super::weights::Weights;
 use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status, picture};
@@ -81,7 +81,8 @@ impl Recogniser {
         let hits = lexicon.hits(&lower);
         let all = tokens(text, Span::new(0, text.len()), &[]);
         let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
-        let convention = convention(numerals, lexicon.decimal);
+        let habit = about.currency.and_then(|c| lexicon.decimal_of.get(c)).copied().unwrap_or(lexicon.decimal);
+        let convention = convention(numerals, habit);
         let own = own_names(document, structure);
         let currencies = self.symbols.currencies_in(about.currency);
         let context = Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention };
@@ -204,6 +205,7 @@ impl<'a> Run<'a> {
         // a figure is no time of its own ("2000 farmers")
         let mut times = anchors(&line);
         times.retain(|t| !candidates.iter().any(|c| c.number.overlaps(t.span)));
+        self.stated_unit(&line, &spans, &mut candidates);
         self.money_without_currency(&line, &spans, &mut candidates);
         drop_repetitions(&self.document.text, &mut candidates);
         take_unit_before(&line, &spans, &mut candidates);
@@ -230,6 +232,29 @@ impl<'a> Run<'a> {
 
     fn section_id(&self, piece: &Piece) -> &'a str {
         piece.section.and_then(|s| self.structure.sections.get(s)).map_or("", |s| s.id.as_str())
+    }
+
+    /// "Balance sheet (EUR thousand): fixed assets 604, stocks 88": bare numbers take the unit their sentence states.
+    fn stated_unit(&self, line: &Line<'_>, spans: &[Span], candidates: &mut [Candidate]) {
+        for sentence in spans {
+            let in_sentence = |c: &&Candidate| sentence.contains(c.span) && c.counts_alone() && !c.worded;
+            if !candidates.iter().any(|c| in_sentence(&c)) {
+                continue;
+            }
+            let numbers: Vec<Span> = candidates.iter().map(|c| c.number).collect();
+            let Some(unit) =
+                line.stated_units(*sentence).into_iter().filter(|s| !numbers.iter().any(|n| s.overlaps(*n))).find_map(|span| {
+                    let head = head(&self.line(span, true));
+                    head.currency.is_some().then_some(head)
+                })
+            else {
+                continue;
+            };
+            for candidate in candidates.iter_mut().filter(|c| in_sentence(&&**c)) {
+                apply_unit(candidate, &unit, unit.scale);
+                candidate.rule = "money.stated_unit";
+            }
+        }
     }
 
     /// "a turnover of 16.9 billion": a large round number that counts nothing is money where money is spoken of.
@@ -553,7 +578,7 @@ fn confidence(candidate: &Candidate) -> f64 {
         "money.range" | "percent.range" => 0.93,
         "count.noun" => 0.92,
         "money.table" | "percent.table" => 0.9,
-        "money.column" | "money.table_words" => 0.8,
+        "money.column" | "money.table_words" | "money.stated_unit" => 0.8,
         "percent.fraction" | "percent.ratio" => 0.85,
         "money.scale" => 0.75,
         _ => 0.7,

@@ -2,8 +2,12 @@
 
 use super::super::Quantity;
 use super::super::lexicon::{Cue, Hit, power_of_ten};
-use super::super::token::is_space;
+use super::super::token::{TokenKind, is_space};
 use super::{Candidate, Line, Opener};
+use crate::document::Span;
+
+/// A bracket that states a unit is at most this long, in bytes.
+const MOST_UNIT: usize = 40;
 
 impl Line<'_> {
     /// The word that opens a range right before it, if any.
@@ -84,6 +88,32 @@ impl Line<'_> {
             let next = self.tokens.get(self.token_from(h.span.end));
             self.cues(h).contains(&Cue::UnitIn) && next.is_some_and(|t| unit(t.span.start))
         })
+    }
+
+    /// Where a sentence may state the unit of its numbers: in brackets, or behind "in".
+    pub fn stated_units(&self, sentence: Span) -> Vec<Span> {
+        let text = &self.text[sentence.start..sentence.end];
+        let mut out: Vec<Span> = Vec::new();
+        let mut rest = 0;
+        while let Some(open) = text[rest..].find('(').map(|i| rest + i + 1) {
+            let Some(close) = text[open..].find(')').map(|i| open + i) else { break };
+            if close - open <= MOST_UNIT {
+                out.push(Span::new(sentence.start + open, sentence.start + close));
+            }
+            rest = close;
+        }
+        let from = self.hits.list.partition_point(|h| h.span.start < sentence.start);
+        let hits = self.hits.list[from..].iter().take_while(|h| h.span.end <= sentence.end);
+        for hit in hits.filter(|h| self.cues(h).contains(&Cue::UnitIn)) {
+            let next = self.token_from(hit.span.end);
+            // as far as the words go: "in thousands of euros:"
+            let words = self.tokens[next..].iter().take(4).take_while(|t| t.span.end <= sentence.end && t.kind != TokenKind::Numeral);
+            let words = words.take_while(|t| {
+                t.kind == TokenKind::Word || self.currencies.iter().any(|(s, _)| s.as_str() == &self.text[t.span.start..t.span.end])
+            });
+            out.extend(words.map(|t| t.span).reduce(Span::cover));
+        }
+        out
     }
 
     pub(super) fn currency_of(&self, hit: &Hit) -> Option<String> {

@@ -80,6 +80,10 @@ impl Line<'_> {
         {
             return exclude("reference", at + 1);
         }
+        // "9.º ano", "3ª turma"
+        if self.text[token.span.end..self.span.end].trim_start_matches('.').starts_with(['º', 'ª']) {
+            return exclude("ordinal_or_time", at + 1);
+        }
         let after = self.tokens.get(item.next);
         if let Some(word) = after.filter(|t| t.kind == TokenKind::Word) {
             let cues = self.hit_at(word.span.start).map(|h| self.cues(&h)).unwrap_or_default();

@@ -8,6 +8,9 @@ use super::{Candidate, Excluded, Found, Item, Line, kind_of, scaled};
 use crate::document::Span;
 use rust_decimal::Decimal;
 
+/// Words between the two numbers of a share: "one young family in five".
+const MOST_BETWEEN: usize = 3;
+
 impl Line<'_> {
     /// "a third of", "la moitié", "½".
     pub(super) fn fraction(&self, at: usize) -> Option<Found> {
@@ -51,19 +54,27 @@ impl Line<'_> {
         if first.has_unit() || first.scale > 0 || !first.value.is_integer() {
             return None;
         }
-        // a noun may stand between ("nine seasons out of ten")
-        let hit = (first.next..first.next + 2).find_map(|i| {
+        // a noun may stand between ("nine seasons out of ten", "un foyer sur quatre", "une famille pauvre sur dix")
+        let words = self.tokens.get(first.next..).unwrap_or(&[]).iter().take(MOST_BETWEEN).take_while(|t| t.kind == TokenKind::Word);
+        let hit = (first.next..=first.next + words.count()).find_map(|i| {
             let hit = self.hit_at(self.tokens.get(i)?.span.start)?;
-            let phrase = self.text[hit.span.start..hit.span.end].contains(' ');
-            (self.cues(&hit).contains(&Cue::RatioBetween) && (i == first.next || phrase && !first.one)).then_some(hit)
+            let text = &self.lower[hit.span.start..hit.span.end];
+            let firm = text.contains(' ') || self.lexicon.ratio_across.iter().any(|r| r == text);
+            (self.cues(&hit).contains(&Cue::RatioBetween) && (i == first.next || firm)).then_some(hit)
         })?;
         let second_at = self.token_from(hit.span.end);
         let second = self.item(second_at)?;
-        let whole = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 100, 1000].map(Decimal::from);
-        if second.has_unit() || second.scale > 0 || !whole.contains(&second.value) || first.value >= second.value {
+        // "three workers on two floors": behind the second number of a share nothing is counted
+        let apart = hit.span.start > self.tokens[first.next].span.start;
+        let counted = || self.noun_after(second.next).is_some_and(|n| self.adjacent(second.number.end, n.span.start));
+        if apart && (counted() || self.unit_excluded(second_at, &second).is_some()) {
             return None;
         }
-        let share = (first.value * Decimal::ONE_HUNDRED / second.value).round_dp(2).normalize();
+        let whole = second.value <= Decimal::from(20) || [25, 30, 40, 50, 100, 1000].map(Decimal::from).contains(&second.value);
+        if second.has_unit() || second.scale > 0 || !whole || !second.value.is_integer() || first.value >= second.value {
+            return None;
+        }
+        let share = rounded(first.value * Decimal::ONE_HUNDRED / second.value);
         let span = Span::new(self.tokens[at].span.start, second.number.end);
         let mut candidate = Self::plain_candidate(Kind::Percent, Quantity::Value(share), span, span, first);
         candidate.rule = "percent.ratio";
@@ -123,7 +134,14 @@ impl Line<'_> {
             low.percent = second.percent;
             low.currency.clone_from(&second.currency);
             low.cents = second.cents;
-        } else if !second.has_unit() && (dash || opener.is_some()) {
+        } else if !second.has_unit() {
+            // "KES 5,000 to 80,000", but not "€ 700,000 for 2026" and "€ 5 to 30 families"
+            let year = second.plain && super::is_year(&self.text[second.number.start..second.number.end]);
+            let counted = || self.noun_after(second.next).is_some_and(|n| self.adjacent(second.number.end, n.span.start));
+            let ahead = first.span.start < first.number.start;
+            if year || !(dash || opener.is_some() || ahead && !weak && !counted()) {
+                return None;
+            }
             high.percent = first.percent;
             high.currency.clone_from(&first.currency);
             high.cents = first.cents;
@@ -286,4 +304,10 @@ impl Line<'_> {
         let between = self.text[end..start].trim_matches(is_space);
         between.is_empty() || self.is_link(between.trim_end_matches(['\'', '’']))
     }
+}
+
+/// A share as it is told: two decimals where that is exact, else one (a third is 33.3).
+fn rounded(share: Decimal) -> Decimal {
+    let exact = share.round_dp(2);
+    if exact == share { exact.normalize() } else { share.round_dp(1).normalize() }
 }

@@ -110,7 +110,17 @@ impl Line<'_> {
             item.value = value;
             item.unit = Decimal::ONE;
         }
+        // "1,875 %": no share is of thousands of per cent
+        if item.percent.is_some() && item.value >= Decimal::ONE_THOUSAND && !item.worded && self.one_separator(item.number) {
+            item.value /= Decimal::ONE_THOUSAND;
+            item.unit = Decimal::new(1, 3);
+        }
         Some(item)
+    }
+
+    fn one_separator(&self, number: Span) -> bool {
+        self.text[number.start..number.end].chars().filter(|c| matches!(c, '.' | ',')).count() == 1
+            && self.text[number.start..number.end].chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
     }
 
     /// A physical unit follows.
@@ -292,7 +302,11 @@ impl Line<'_> {
     }
 
     pub(super) fn unit_after(&self, item: &mut Item) {
-        let end = item.number.end;
+        // "180,– €": no cents
+        let even =
+            [",–", ",—", ",-", ".–", ".—", ".-"].into_iter().find(|dash| self.text[item.number.end..self.span.end].starts_with(dash));
+        let end = item.number.end + even.map_or(0, str::len);
+        item.next = item.next.max(self.token_from(end));
         let Some(token) = self.tokens.get(item.next).copied() else { return };
         let gap = token.span.start - end;
         // "$86,400 dólares": the word after says more than a symbol that many currencies share
