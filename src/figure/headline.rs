@@ -1,6 +1,6 @@
 //! The one-row summary: the organisation's own revenue, jobs and funding, null rather than wrong.
 
-use super::{Approximation, Figure, Headline, Kind, Pick, Quantity, Scope, Status};
+use super::{Approximation, Aspect, Figure, Headline, Kind, Pick, Quantity, Scope, Status};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -66,7 +66,7 @@ fn fits(wanted: &Wanted, figure: &Figure) -> bool {
         && figure.scope == Scope::Organisation
         && figure.status == Status::Actual
         && !figure.negated
-        && !figure.change
+        && figure.aspect != Aspect::Change
         && large
 }
 

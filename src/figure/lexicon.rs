@@ -1,6 +1,6 @@
 //! A language's words for figures (`schemas/figures/*.toml`), compiled into one automaton over lower-case text.
 
-use super::{Kind, Scope, Status};
+use super::{Direction, Kind, Scope, Status};
 use crate::document::Span;
 use crate::knowledge::{Knowledge, KnowledgeError};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -41,6 +41,15 @@ struct LexiconFile {
     person_context: Classes,
     scope: Classes,
     status: Classes,
+    direction: DirectionFile,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DirectionFile {
+    up: Phrases,
+    down: Phrases,
+    level_before: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,6 +115,7 @@ struct PercentFile {
     points: Phrases,
     mille: Phrases,
     basis_points: Phrases,
+    interest: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,6 +165,11 @@ pub enum Cue {
     PersonContext(String),
     Scope(Scope),
     Status(Status),
+    Direction(Direction),
+    /// A percentage beside it is a rate of interest.
+    Interest,
+    /// Before a number: what was reached ("rose to").
+    LevelBefore,
     Negated,
     /// Something came, went, was made or saved.
     Flow,
@@ -472,6 +487,10 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
         (&file.rate.articles, Cue::PerArticle),
         (&file.rate.each, Cue::Each),
         (&file.tables.amounts, Cue::Amount),
+        (&file.percent.interest, Cue::Interest),
+        (&file.direction.up, Cue::Direction(Direction::Up)),
+        (&file.direction.down, Cue::Direction(Direction::Down)),
+        (&file.direction.level_before, Cue::LevelBefore),
         (&file.tables.units_in, Cue::UnitIn),
         (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),

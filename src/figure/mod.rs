@@ -44,9 +44,16 @@ pub struct Figure {
     pub period: Option<String>,
     pub rate: Option<Rate>,
     pub negated: bool,
-    /// It says how much came, went, was made or saved, not how much there is.
-    pub change: bool,
+    pub aspect: Aspect,
+    /// Of a percentage.
+    pub basis: Option<Basis>,
+    /// Whether the period is a financial or school year; unknown without one.
+    pub fiscal: Option<bool>,
+    /// Where the amount stands that this one gives in another currency.
+    pub converted_from: Option<Span>,
     pub status: Status,
+    /// Whether it says how much something rose or fell; a level has none.
+    pub direction: Option<Direction>,
     /// Index into [`crate::template::Structure::sections`], the innermost.
     pub section: Option<usize>,
     pub cell: Option<CellRef>,
@@ -99,10 +106,37 @@ pub enum Status {
     Hypothetical,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Whether figures may be added up: "employs 400" and "created 50" may not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aspect {
+    Level,
+    /// How much came, went, was made or saved.
+    Change,
+    /// Added up over several years.
+    Cumulative,
+    Unknown,
+}
+
+/// What a percentage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    Share,
+    Change,
+    /// Of interest.
+    Rate,
+    Points,
+}
+
 /// A word or phrase that decided something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// number, scale, unit, measure, scope, time, approximation, status.
+    /// number, scale, unit, measure, scope, time, approximation, status, direction.
     pub role: &'static str,
     pub span: Span,
     pub rule: String,

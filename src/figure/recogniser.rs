@@ -294,7 +294,8 @@ impl<'a> Run<'a> {
         let mut flags = Vec::new();
         let mut measured = around.measure(self.weights);
         let mut scope = around.scope(self.weights, &measured.value, &self.own, &self.home);
-        let (mut period, mut period_share, period_word) = around.period(self.weights, times);
+        let (anchor, mut period_share, period_word) = around.period(self.weights, times);
+        let mut period = anchor.map(|a| a.period.clone());
         // "137 M $ (93 M €)": one amount said twice
         if let Some(first) = around.converted() {
             measured.value.clone_from(&first.measure);
@@ -306,17 +307,21 @@ impl<'a> Run<'a> {
             flags.push(Flag::new(FlagCode::MeasureUncertain));
         }
         let (approximation, approximated) = around.approximation();
-        let (status, negated) = around.status();
+        let status = around.status(self.weights, approximation);
+        let direction = around.direction(self.weights, &measured.value);
+        let aspect = around.aspect(&measured.value, direction.value, period.as_deref());
         let mut evidence = vec![Evidence { role: "number", span: this.number, rule: this.rule.to_owned() }];
         evidence.extend(this.currency.iter().map(|(code, span)| Evidence { role: "unit", span: *span, rule: format!("currency.{code}") }));
         evidence.extend(measured.evidence.iter().cloned());
         evidence.extend(scope.evidence.iter().cloned());
         evidence.extend(approximated);
         evidence.extend(period_word);
+        evidence.extend(status.evidence);
+        evidence.extend(direction.evidence);
         if this.ambiguous {
             flags.push(Flag::new(FlagCode::NumberAmbiguous).at(this.number));
         }
-        if status != Status::Actual {
+        if status.value != Status::Actual {
             flags.push(Flag::new(FlagCode::NotRealised));
         }
         Figure {
@@ -331,9 +336,13 @@ impl<'a> Run<'a> {
             approximation,
             period,
             rate: rate(around.line, this).filter(|_| this.kind != Kind::Percent),
-            negated,
-            change: around.changes(),
-            status,
+            negated: around.negated(),
+            aspect,
+            basis: around.basis(direction.value),
+            fiscal: anchor.map(|a| a.fiscal),
+            converted_from: around.converted().map(|f| f.span),
+            status: status.value,
+            direction: direction.value,
             section: piece.section,
             cell: piece.cell,
             sentence: around.sentence,

@@ -44,6 +44,10 @@ features! {
         Named = "named",
         Acronym = "acronym",
         Hypothetical = "hypothetical",
+        Level = "level_before",
+        About = "about",
+        Over = "over",
+        Under = "under",
         Ours = "organisation_before",
         Public = "sector_before",
         Theirs = "other_body_before",
@@ -261,6 +265,8 @@ pub struct Weights {
     pub percent: Model,
     pub count: Model,
     pub scope: Model,
+    pub direction: Model,
+    pub status: Model,
     /// By [`Time`].
     pub period: Vec<f64>,
 }
@@ -282,7 +288,9 @@ impl Weights {
             money: model("money", file.money)?,
             percent: model("percent", file.percent)?,
             count: model("count", file.count)?,
-            scope: scopes(model("scope", file.scope)?)?,
+            scope: fixed(model("scope", file.scope)?, "scope", &["organisation", "sector", "other"])?,
+            direction: fixed(model("direction", file.direction)?, "direction", &["none", "up", "down"])?,
+            status: fixed(model("status", file.status)?, "status", &["actual", "target", "estimate", "hypothetical"])?,
             period: row("period", &file.period, Time::NAMES)?,
         })
     }
@@ -297,6 +305,8 @@ struct WeightsFile {
     percent: ModelFile,
     count: ModelFile,
     scope: ModelFile,
+    direction: ModelFile,
+    status: ModelFile,
     period: BTreeMap<String, f64>,
 }
 
@@ -328,13 +338,9 @@ fn model(name: &str, file: ModelFile) -> Result<Model, KnowledgeError> {
     Ok(Model { whole, tied: row(name, &file.tied, Tied::NAMES)?, classes: file.classes })
 }
 
-/// The scopes are the program's, so the file has to name these.
-fn scopes(model: Model) -> Result<Model, KnowledgeError> {
-    if model.classes == ["organisation", "sector", "other"] {
-        Ok(model)
-    } else {
-        Err(wrong("[scope] classes have to be organisation, sector, other".to_owned()))
-    }
+/// These classes are the program's, so the file has to name them.
+fn fixed(model: Model, name: &str, classes: &[&str]) -> Result<Model, KnowledgeError> {
+    if model.classes == classes { Ok(model) } else { Err(wrong(format!("[{name}] classes have to be {}", classes.join(", ")))) }
 }
 
 fn row(name: &str, weights: &BTreeMap<String, f64>, names: &[&str]) -> Result<Vec<f64>, KnowledgeError> {

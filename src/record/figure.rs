@@ -131,9 +131,9 @@ words!(
 );
 words!(Approximation from stage::Approximation { Exact, About, Over, Under });
 words!(Status from stage::Status { Actual, Target, Estimate, Hypothetical });
-words!(Basis { Share, Change, Rate, Points });
-words!(Direction { Up, Down });
-words!(Aspect { Level, Change, Cumulative, Unknown });
+words!(Basis from stage::Basis { Share, Change, Rate, Points });
+words!(Direction from stage::Direction { Up, Down });
+words!(Aspect from stage::Aspect { Level, Change, Cumulative, Unknown });
 words!(MoneyRole { Received, Given, Requested });
 
 /// A number in the text that is no figure.
@@ -146,7 +146,7 @@ pub struct Excluded {
     pub rule: Option<String>,
 }
 
-/// How one figure follows from another.
+/// How one figure follows from another. So far amounts said again in another currency are told (`converted_from`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Relation {
     pub kind: RelationKind,

@@ -1,7 +1,7 @@
-//! How exact a number is meant to be, and whether it happened: target, estimate, hypothesis, negation, change.
+//! How exact a number is meant to be, whether it is denied, and whether it says what came or went.
 
-use super::super::lexicon::{Cue, Side};
-use super::super::{Approximation, Evidence, Kind, Status};
+use super::super::lexicon::{Cue, Hit, Side};
+use super::super::{Approximation, Evidence, Kind};
 use super::Surroundings;
 use crate::document::Span;
 
@@ -73,22 +73,10 @@ impl Surroundings<'_, '_> {
         (Approximation::Exact, None)
     }
 
-    pub fn status(&self) -> (Status, bool) {
-        let mut status = Status::Actual;
-        let mut negated = false;
-        for hit in self.hits() {
-            if self.weight(hit.span) < 0.3 {
-                continue;
-            }
-            for cue in self.line.cues(hit) {
-                match cue {
-                    Cue::Status(found) if status == Status::Actual => status = *found,
-                    Cue::Negated if hit.span.end <= self.this().span.start && self.weight(hit.span) > 0.6 => negated = true,
-                    _ => {}
-                }
-            }
-        }
-        (status, negated)
+    /// "not", "no longer" stands right before.
+    pub fn negated(&self) -> bool {
+        let negates = |hit: &Hit| hit.span.end <= self.this().span.start && self.has(hit, &Cue::Negated) && self.weight(hit.span) > 0.6;
+        self.hits().any(negates)
     }
 
     /// A word of creation, saving or loss governs the figure: no level.

@@ -4,7 +4,7 @@ use super::super::lexicon::{Cue, Hit};
 use super::super::scan::Noun;
 use super::super::weights::{Listener, Model, Tied, Weights, Whole};
 use super::super::{Evidence, Kind, Quantity, Scope};
-use super::relation::Relation;
+use super::voice::{Voice, tell_earlier, tell_voices};
 use super::{Surroundings, Verdict, decide, strongest};
 use crate::document::{CellRef, Span};
 use rust_decimal::Decimal;
@@ -14,16 +14,6 @@ const PERSONS: &str = "beneficiaries";
 
 /// How far back the cells beside and above are looked for.
 const LOOK_BACK_CELLS: usize = 40;
-
-/// A phrase that speaks for a class.
-struct Voice {
-    class: usize,
-    span: Span,
-    relation: Relation,
-    /// What sort of phrase it is, where not a plain one of the class.
-    sort: Option<Tied>,
-    weak: bool,
-}
 
 impl Surroundings<'_, '_> {
     /// Some phrase of the sentence says what money is.
@@ -51,14 +41,8 @@ impl Surroundings<'_, '_> {
             }
             if own.as_ref().is_none_or(|n| n.measure.is_none()) {
                 tell_voices(&voices, to);
-                for (voices, any, last) in [(&earlier, Tied::Earlier, Some(Tied::EarlierLast)), (&intro, Tied::Intro, None)] {
-                    for voice in voices {
-                        to.tied(voice.class, any);
-                    }
-                    if let (Some(voice), Some(last)) = (voices.last(), last) {
-                        to.tied(voice.class, last);
-                    }
-                }
+                tell_earlier(&earlier, Tied::Earlier, Some(Tied::EarlierLast), to);
+                tell_earlier(&intro, Tied::Intro, None, to);
                 self.tell_previous(model, &voices, to);
                 self.tell_counted(model, to);
             }
@@ -132,7 +116,7 @@ impl Surroundings<'_, '_> {
     }
 
     /// Whose doing it is: what public bodies spend is funding, what partners get isn't revenue.
-    fn tell_owner(&self, to: &mut dyn Listener) {
+    pub(super) fn tell_owner(&self, to: &mut dyn Listener) {
         let mut told = [false; 3];
         for hit in self.hits() {
             for cue in self.line.cues(hit) {
@@ -154,18 +138,9 @@ impl Surroundings<'_, '_> {
     fn tell_previous(&self, model: &Model, voices: &[Voice], to: &mut dyn Listener) {
         let Some(before) = self.previous(Some(self.this().kind)) else { return };
         let Some(class) = model.class(&before.measure) else { return };
+        self.tell_previous_of(before, class, voices, to);
         let at = before.span.start;
-        if !self.sentence.contains(before.span) {
-            to.chained(at, class, Tied::PreviousEarlier);
-            return;
-        }
-        let gap = Span::new(before.span.end, self.this().span.start);
-        let silent = !voices.iter().any(|v| gap.contains(v.span));
-        to.chained(at, class, if silent { Tied::PreviousNext } else { Tied::Previous });
-        if self.line.text[gap.start..gap.end].split_whitespace().take(4).count() < 4 {
-            to.chained(at, class, Tied::PreviousJoined);
-        }
-        if self.refers_back() {
+        if self.refers_back() && self.sentence.contains(before.span) {
             to.chained(at, class, Tied::PreviousPronoun);
         }
     }
@@ -274,38 +249,6 @@ impl Surroundings<'_, '_> {
                 _ => None,
             })
         })
-    }
-}
-
-/// Each phrase by its relation; the nearest on each side and of all say more, a class's second phrase less.
-fn tell_voices(voices: &[Voice], to: &mut dyn Listener) {
-    let nearest =
-        |before: Option<bool>| voices.iter().filter(|v| before.is_none_or(|b| v.relation.before == b)).map(|v| v.relation.distance()).min();
-    let (left, right, all) = (nearest(Some(true)), nearest(Some(false)), nearest(None));
-    let mut seen: Vec<usize> = Vec::new();
-    for voice in voices {
-        let distance = Some(voice.relation.distance());
-        voice.relation.tell(voice.class, to);
-        if distance == all {
-            to.tied(voice.class, Tied::Nearest);
-            to.whole_of(voice.class, Whole::Nearest);
-        }
-        if voice.relation.before && distance == left {
-            to.tied(voice.class, Tied::NearestBefore);
-        }
-        if !voice.relation.before && distance == right {
-            to.tied(voice.class, Tied::NearestAfter);
-        }
-        if voice.weak {
-            to.tied(voice.class, if voice.relation.words <= 3 { Tied::Weak } else { Tied::WeakFar });
-        }
-        if let Some(sort) = voice.sort {
-            to.tied(voice.class, sort);
-        }
-        if seen.contains(&voice.class) {
-            to.tied(voice.class, Tied::FirstAgain);
-        }
-        seen.push(voice.class);
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a number means: measure, scope, approximation, period and status, by weighed evidence from the words around it.
 
 mod approximation;
+mod direction;
 mod measure;
 mod period;
 mod relation;
 mod scope;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 pub use period::{Anchor, Sort, anchors};
 

@@ -22,10 +22,10 @@ const EVEN: f64 = 0.0;
 
 impl Surroundings<'_, '_> {
     /// `anchors` are the line's, by start. The share is how sure the answer is, "none" too.
-    pub fn period(&self, weights: &Weights, anchors: &[Anchor]) -> (Option<String>, f64, Option<Evidence>) {
+    pub fn period<'t>(&self, weights: &Weights, anchors: &'t [Anchor]) -> (Option<&'t Anchor>, f64, Option<Evidence>) {
         let from = anchors.partition_point(|a| a.span.start < self.sentence.start);
-        let own: Vec<&Anchor> = anchors[from..].iter().take_while(|a| a.span.end <= self.sentence.end).take(MOST).collect();
-        let mut best: Option<(f64, &Anchor)> = None;
+        let own: Vec<&'t Anchor> = anchors[from..].iter().take_while(|a| a.span.end <= self.sentence.end).take(MOST).collect();
+        let mut best: Option<(f64, &'t Anchor)> = None;
         for anchor in &own {
             let features = self.time_features(anchor, &own);
             #[cfg(feature = "trace")]
@@ -41,7 +41,7 @@ impl Surroundings<'_, '_> {
         match best {
             Some((score, anchor)) if score >= EVEN => {
                 let evidence = Evidence { role: "time", span: anchor.span, rule: anchor.rule.to_owned() };
-                (Some(anchor.period.clone()), odds(score), Some(evidence))
+                (Some(anchor), odds(score), Some(evidence))
             }
             Some((score, _)) => (None, odds(-score), None),
             None => (None, SILENT, None),
@@ -143,6 +143,8 @@ pub struct Anchor {
     pub period: String,
     pub sort: Sort,
     pub rule: &'static str,
+    /// A financial or school year.
+    pub fiscal: bool,
 }
 
 /// The words of time in a line: years and their spans, rates, durations.
@@ -158,6 +160,7 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
             out.push(Anchor {
                 span: Span::new(token.span.start, end),
                 sort: if period.contains('/') { Sort::Years } else { Sort::Year },
+                fiscal: is_fiscal(line, Span::new(token.span.start, end)),
                 period,
                 rule: "period.year",
             });
@@ -170,7 +173,13 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
                     // "im Jahr 2017" is no rate
                     Cue::Rate(_) | Cue::RateBefore if before_year(line, &hit) => {}
                     Cue::Rate(iso) => {
-                        out.push(Anchor { span: hit.span, period: (*iso).to_owned(), sort: Sort::Rate, rule: "period.rate" });
+                        out.push(Anchor {
+                            span: hit.span,
+                            period: (*iso).to_owned(),
+                            sort: Sort::Rate,
+                            rule: "period.rate",
+                            fiscal: false,
+                        });
                     }
                     Cue::RateBefore => {
                         let next = line.token_from(hit.span.end);
@@ -178,7 +187,13 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
                             && let Some(iso) =
                                 line.cues(&unit).iter().find_map(|c| if let Cue::RateUnit(u) = c { Some(u.clone()) } else { None })
                         {
-                            out.push(Anchor { span: hit.span.cover(unit.span), period: iso, sort: Sort::Rate, rule: "period.rate" });
+                            out.push(Anchor {
+                                span: hit.span.cover(unit.span),
+                                period: iso,
+                                sort: Sort::Rate,
+                                rule: "period.rate",
+                                fiscal: false,
+                            });
                         }
                     }
                     Cue::SpanBefore => out.extend(duration(line, &hit)),
@@ -189,6 +204,11 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
         i += 1;
     }
     out
+}
+
+/// "2019/20", or "FY", "financial year" before it.
+fn is_fiscal(line: &Line<'_>, span: Span) -> bool {
+    line.text[span.start..span.end].contains('/') || line.hit_ending_near(span.start).is_some_and(|h| line.cues(&h).contains(&Cue::Fiscal))
 }
 
 /// A year follows the phrase, or the word behind it.
@@ -219,6 +239,7 @@ fn duration(line: &Line<'_>, hit: &Hit) -> Option<Anchor> {
             period: format!("P{value}{letter}"),
             sort: Sort::Span,
             rule: "period.span",
+            fiscal: false,
         });
     }
     None

@@ -3,7 +3,7 @@
 use super::super::lexicon::Cue;
 use super::super::weights::{Listener, Tied, Weights, Whole};
 use super::super::{Evidence, Kind, Scope};
-use super::relation::Relation;
+use super::voice::{Voice, tell_earlier, tell_voices};
 use super::{Surroundings, Verdict, decide, strongest};
 use crate::document::Span;
 
@@ -24,11 +24,9 @@ const MEASURES: [(&str, Whole); 11] = [
     ("activities", Whole::Activities),
 ];
 
-struct Voice {
-    class: usize,
-    span: Span,
-    relation: Relation,
-    sort: Option<Tied>,
+/// What a figure measures, as a feature of other decisions.
+pub(super) fn measure_feature(measure: &str) -> Whole {
+    MEASURES.iter().find(|(m, _)| *m == measure).map_or(Whole::Other, |(_, w)| *w)
 }
 
 fn class(scope: Scope) -> usize {
@@ -42,7 +40,8 @@ fn class(scope: Scope) -> usize {
 impl Surroundings<'_, '_> {
     /// `own` is where the organisation is named, `places` where its country is, both by start.
     pub fn scope(&self, weights: &Weights, measure: &str, own: &[Span], places: &[Span]) -> Verdict<Scope> {
-        let mut voices = self.scope_voices(self.sentence);
+        let class_of = |cue: &Cue| if let Cue::Scope(scope) = cue { Some(class(*scope)) } else { None };
+        let mut voices = self.voices_of(self.sentence, class_of);
         let within = |spans: &[Span]| {
             let from = spans.partition_point(|s| s.start < self.sentence.start);
             spans[from..].iter().take_while(|s| s.end <= self.sentence.end).take(8).copied().collect::<Vec<_>>()
@@ -53,22 +52,20 @@ impl Surroundings<'_, '_> {
                 span,
                 relation: self.relation(span),
                 sort: Some(sort),
+                weak: false,
             }));
         }
-        let earlier: Vec<Voice> = self.before.map(|b| self.scope_voices(b)).unwrap_or_default();
+        let earlier: Vec<Voice> = self.before.map(|b| self.voices_of(b, class_of)).unwrap_or_default();
         let (best, share) = decide(&weights.scope, "scope", self.this().span, |to| {
             self.tell_scope_whole(measure, own, to);
             if voices.is_empty() {
                 to.whole(Whole::Silent);
             }
             tell_voices(&voices, to);
-            for voice in &earlier {
-                to.tied(voice.class, Tied::Earlier);
+            tell_earlier(&earlier, Tied::Earlier, Some(Tied::EarlierLast), to);
+            if let Some(before) = self.previous(None) {
+                self.tell_previous_of(before, class(before.scope), &voices, to);
             }
-            if let Some(last) = earlier.last() {
-                to.tied(last.class, Tied::EarlierLast);
-            }
-            self.tell_previous_scope(&voices, to);
         });
         let evidence = voices
             .iter()
@@ -85,22 +82,6 @@ impl Surroundings<'_, '_> {
         Verdict { value: SCOPES.get(best).copied().unwrap_or(Scope::Organisation), share, evidence: strongest(evidence, 2) }
     }
 
-    fn scope_voices(&self, range: Span) -> Vec<Voice> {
-        let mut out = Vec::new();
-        for hit in self.hits_in(range) {
-            // "US" is no "us"
-            if self.line.text[hit.span.start..hit.span.end].chars().filter(|c| c.is_uppercase()).count() > 1 {
-                continue;
-            }
-            for cue in self.line.cues(hit) {
-                if let Cue::Scope(scope) = cue {
-                    out.push(Voice { class: class(*scope), span: hit.span, relation: self.relation(hit.span), sort: None });
-                }
-            }
-        }
-        out
-    }
-
     fn tell_scope_whole(&self, measure: &str, own: &[Span], to: &mut dyn Listener) {
         let this = self.this();
         to.whole(Whole::Always);
@@ -109,7 +90,7 @@ impl Surroundings<'_, '_> {
             Kind::Percent => Whole::Percent,
             Kind::Count => Whole::Count,
         });
-        to.whole(MEASURES.iter().find(|(m, _)| *m == measure).map_or(Whole::Other, |(_, w)| *w));
+        to.whole(measure_feature(measure));
         match self.section {
             "background" => to.whole(Whole::Background),
             "context" => to.whole(Whole::Context),
@@ -159,45 +140,5 @@ impl Surroundings<'_, '_> {
         let before = (at.saturating_sub(18)..at).any(named);
         let after = (at..(at + 14).min(tokens.len())).any(named);
         (before || after).then_some(before)
-    }
-
-    /// Whose the figures before are.
-    fn tell_previous_scope(&self, voices: &[Voice], to: &mut dyn Listener) {
-        let Some(before) = self.previous(None) else { return };
-        let class = class(before.scope);
-        let at = before.span.start;
-        if !self.sentence.contains(before.span) {
-            to.chained(at, class, Tied::PreviousEarlier);
-            return;
-        }
-        let gap = Span::new(before.span.end, self.this().span.start);
-        let silent = !voices.iter().any(|v| gap.contains(v.span));
-        to.chained(at, class, if silent { Tied::PreviousNext } else { Tied::Previous });
-        if self.line.text[gap.start..gap.end].split_whitespace().take(4).count() < 4 {
-            to.chained(at, class, Tied::PreviousJoined);
-        }
-    }
-}
-
-fn tell_voices(voices: &[Voice], to: &mut dyn Listener) {
-    let nearest = |before: bool| voices.iter().filter(|v| v.relation.before == before).map(|v| v.relation.distance()).min();
-    let (left, right) = (nearest(true), nearest(false));
-    let mut seen = [false; 3];
-    for voice in voices {
-        voice.relation.tell(voice.class, to);
-        to.whole_of(voice.class, Whole::Nearest);
-        let distance = Some(voice.relation.distance());
-        if voice.relation.before && distance == left {
-            to.tied(voice.class, Tied::NearestBefore);
-        }
-        if !voice.relation.before && distance == right {
-            to.tied(voice.class, Tied::NearestAfter);
-        }
-        if let Some(sort) = voice.sort {
-            to.tied(voice.class, sort);
-        }
-        if std::mem::replace(&mut seen[voice.class], true) {
-            to.tied(voice.class, Tied::FirstAgain);
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Whole figures: fractions, ratios, ranges, amounts and counts.
 
-use super::super::lexicon::{Cue, power_of_ten};
+use super::super::lexicon::{Cue, PercentUnit, power_of_ten};
 use super::super::token::{TokenKind, is_space};
 use super::super::words::worded;
 use super::super::{Kind, Quantity};
@@ -44,6 +44,7 @@ impl Line<'_> {
             collective: false,
             worded: true,
             thing: false,
+            points: false,
         };
         Some(Found::Figures(vec![candidate], next))
     }
@@ -98,6 +99,7 @@ impl Line<'_> {
             collective: item.collective,
             worded: item.worded,
             thing: false,
+            points: matches!(item.percent, Some(PercentUnit::Points | PercentUnit::BasisPoints)),
         }
     }
 

@@ -70,6 +70,8 @@ pub struct Candidate {
     pub worded: bool,
     /// A word without a class follows: that is what is counted.
     pub thing: bool,
+    /// Percentage points, no share.
+    pub points: bool,
 }
 
 impl Candidate {

@@ -1,6 +1,6 @@
 //! Figures and headline.
 
-use super::super::{Alternative, Anchor, CellAddress, Confidences, Evidence, Excluded, Figure, confidence};
+use super::super::{Alternative, Anchor, CellAddress, Confidences, Evidence, Excluded, Figure, Relation, RelationKind, confidence};
 use super::{Border, section_key, tables};
 use crate::document::{CellRef, Span};
 use crate::figure::{self, Figures, Quantity};
@@ -35,16 +35,16 @@ fn figure(border: &Border<'_>, structure: &Structure, index: usize, f: &figure::
         currency: f.currency.clone(),
         approximation: f.approximation.into(),
         period: f.period.clone(),
-        fiscal: None,
+        fiscal: f.fiscal,
         per: match f.rate {
             Some(figure::Rate::Per(span)) => Some(border.document.slice(span).to_owned()),
             Some(figure::Rate::Each) => Some("each".to_owned()),
             None => None,
         },
         each: Some(f.rate == Some(figure::Rate::Each)),
-        basis: None,
-        direction: None,
-        aspect: None,
+        basis: f.basis.map(Into::into),
+        direction: f.direction.map(Into::into),
+        aspect: Some(f.aspect.into()),
         role: None,
         status: f.status.into(),
         negated: f.negated,
@@ -98,6 +98,16 @@ fn decimal(value: Decimal) -> String {
 
 fn figure_id(index: usize) -> String {
     format!("f{}", index + 1)
+}
+
+/// How figures follow from one another: so far, amounts said again in another currency.
+pub(super) fn relations(border: &Border<'_>, found: &Figures) -> Vec<Relation> {
+    let converted = |(i, f): (usize, &figure::Figure)| {
+        let first = f.converted_from?;
+        let to = found.figures.iter().position(|other| other.span == first)?;
+        Some(Relation { kind: RelationKind::ConvertedFrom, from: figure_id(i), to: figure_id(to), span: border.span(first.cover(f.span)) })
+    };
+    found.figures.iter().enumerate().filter_map(converted).collect()
 }
 
 pub(super) fn excluded(border: &Border<'_>, found: &Figures) -> Vec<Excluded> {

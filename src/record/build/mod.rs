@@ -75,7 +75,7 @@ pub fn build(parts: Parts<'_>) -> Record {
         tables: tables::tables(&border, structure),
         figures: figures::figures(&border, structure, figures),
         excluded: Some(figures::excluded(&border, figures)),
-        relations: None,
+        relations: Some(figures::relations(&border, figures)),
         headline,
         headline_reasons,
         checks: None,

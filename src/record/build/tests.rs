@@ -3,7 +3,7 @@
 use super::super::{BlockRole, Record, json_schema};
 use super::{Parts, build};
 use crate::document::{BBox, Block, BlockKind, Cell, CellRef, Document, DocumentBuilder, Flow, Page, Pagination, Span, Style, Table};
-use crate::figure::{Approximation, Confidences, Excluded, Figure, Figures, Headline, Kind, Pick, Quantity, Scope, Status};
+use crate::figure::{Approximation, Aspect, Confidences, Excluded, Figure, Figures, Headline, Kind, Pick, Quantity, Scope, Status};
 use crate::flag::{Flag, FlagCode};
 use crate::reader::Format;
 use crate::reader::ocr::OcrWish;
@@ -168,7 +168,11 @@ fn figures_are_grounded_beyond_the_basic_plane() {
             period: None,
             rate: None,
             negated: false,
-            change: false,
+            aspect: Aspect::Unknown,
+            basis: None,
+            fiscal: None,
+            converted_from: None,
+            direction: None,
             status: Status::Actual,
             section: Some(0),
             cell: Some(CellRef { table: 3, row: 0, col: 0 }),
