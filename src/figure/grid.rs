@@ -66,7 +66,7 @@ impl<'a> Governed<'a> {
 
     /// The row or the column says what it counts.
     pub fn is_counted(self) -> bool {
-        self.column.count.is_some() || self.row.count.is_some()
+        self.column.is_counted() || self.row.is_counted()
     }
 
     /// The column or the row is of amounts, though no currency is named: millions of nothing are money.
@@ -202,7 +202,7 @@ impl Reader<'_> {
             let mut governor = self.gather(own.into_iter());
             if row >= self.header_rows && self.grid.cols > 1 && labels_only(row) {
                 group = Some(governor.head.clone()).filter(Head::has_unit);
-            } else if let Some(group) = group.as_ref().filter(|_| !governor.head.has_unit() && governor.head.count.is_none()) {
+            } else if let Some(group) = group.as_ref().filter(|_| !governor.head.has_unit() && !governor.head.is_counted()) {
                 governor.head.currency.clone_from(&group.currency);
                 governor.head.scale = group.scale;
                 governor.head.percent = group.percent;

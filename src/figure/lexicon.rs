@@ -97,6 +97,7 @@ struct RateFile {
 struct TablesFile {
     amounts: Phrases,
     units_in: Phrases,
+    number_of: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -198,6 +199,10 @@ pub enum Cue {
     Each,
     /// In a table's head: the numbers are of money.
     Amount,
+    /// In a table's head: the numbers are counts.
+    NumberOf,
+    /// A street's name begins; a number behind it is a house's.
+    Street,
     /// Before the unit a table's numbers are in: "in thousands of euros".
     UnitIn,
     RateUnit(String),
@@ -426,6 +431,7 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
             "reference_before" => Cue::ReferenceBefore,
             "reference_after" => Cue::ReferenceAfter,
             "score" => Cue::Score,
+            "street" => Cue::Street,
             measure => Cue::Count(measure.to_owned()),
         };
         add(out, phrases, &cue);
@@ -492,6 +498,7 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
         (&file.direction.down, Cue::Direction(Direction::Down)),
         (&file.direction.level_before, Cue::LevelBefore),
         (&file.tables.units_in, Cue::UnitIn),
+        (&file.tables.number_of, Cue::NumberOf),
         (&file.grammar.halves, Cue::Half),
         (&file.ratio.between, Cue::RatioBetween),
         (&file.percent.units, Cue::Percent(PercentUnit::Percent)),

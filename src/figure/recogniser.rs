@@ -381,7 +381,7 @@ impl<'a> Run<'a> {
                 continue;
             }
             if bare && let Some(unit) = governed.unit() {
-                let own_count = governed.column.count.is_some() && !governed.column.has_unit();
+                let own_count = governed.column.is_counted() && !governed.column.has_unit();
                 if let Some(reason) = unit.uncounted.filter(|_| !own_count) {
                     excluded.push(Excluded { span: candidate.span, reason });
                     continue;

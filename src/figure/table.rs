@@ -17,6 +17,10 @@ pub struct Head {
     pub uncounted: Option<&'static str>,
     /// A person or a noun with a class.
     pub count: Option<(Option<String>, Span)>,
+    /// It is a label of something counted: the noun comes first.
+    pub counts: bool,
+    /// "Number of" is said.
+    pub numbered: bool,
     pub money: Option<(String, Span)>,
     /// A word that is said of nothing but amounts stands in it.
     pub amount: bool,
@@ -25,6 +29,11 @@ pub struct Head {
 }
 
 impl Head {
+    /// The numbers are counts, whatever unit holds for the rest of the table: "Members", but not "Fees of members".
+    pub fn is_counted(&self) -> bool {
+        self.numbered || self.counts && self.money.is_none()
+    }
+
     /// Adds what another cell of the same head says; the later one is nearer to the numbers.
     pub fn add(&mut self, other: Self) {
         self.currency = other.currency.or(self.currency.take());
@@ -34,6 +43,8 @@ impl Head {
         self.count = other.count.or(self.count.take());
         self.money = other.money.or(self.money.take());
         self.amount |= other.amount;
+        self.counts |= other.counts;
+        self.numbered |= other.numbered;
         self.percent_of = other.percent_of.or(self.percent_of.take());
         self.period = other.period.or(self.period.take());
     }
@@ -68,8 +79,15 @@ pub fn head(line: &Line<'_>) -> Head {
                 Cue::Percent(PercentUnit::Percent | PercentUnit::Points) => out.percent = true,
                 Cue::Duration if out.uncounted.is_none() => out.uncounted = Some("duration"),
                 Cue::Physical => out.uncounted = Some("physical"),
-                Cue::Count(measure) if out.count.is_none() => out.count = Some((Some(measure.clone()), hit.span)),
-                Cue::Person if out.count.is_none() => out.count = Some((None, hit.span)),
+                Cue::Count(measure) if out.count.is_none() => {
+                    out.counts |= i == 0;
+                    out.count = Some((Some(measure.clone()), hit.span));
+                }
+                Cue::Person if out.count.is_none() => {
+                    out.counts |= i == 0;
+                    out.count = Some((None, hit.span));
+                }
+                Cue::NumberOf => out.numbered = true,
                 Cue::Measure(Kind::Money, measure) if out.money.is_none() => {
                     out.amount |= !line.cues(&hit).contains(&Cue::Weak);
                     out.money = Some((measure.clone(), hit.span));

@@ -84,6 +84,9 @@ impl Line<'_> {
         if self.text[token.span.end..self.span.end].trim_start_matches('.').starts_with(['º', 'ª']) {
             return exclude("ordinal_or_time", at + 1);
         }
+        if item.plain && raw.len() <= 4 && self.noun_after(item.next).is_none() && self.street_before(at) {
+            return exclude("address", at + 1);
+        }
         let after = self.tokens.get(item.next);
         if let Some(word) = after.filter(|t| t.kind == TokenKind::Word) {
             let cues = self.hit_at(word.span.start).map(|h| self.cues(&h)).unwrap_or_default();
@@ -165,6 +168,25 @@ impl Line<'_> {
         None
     }
 
+    /// "via Gramsci 41", "rue des Deux Ponts, 7", "Lange Straße 12".
+    fn street_before(&self, at: usize) -> bool {
+        let name = |t: &&Token| {
+            let text = &self.text[t.span.start..t.span.end];
+            text.starts_with(char::is_uppercase) || text == "," || text == "'" || text == "’" || self.is_function_word(&text.to_lowercase())
+        };
+        let street = |t: &Token| self.hit_at(t.span.start).is_some_and(|h| self.cues(&h).contains(&Cue::Street));
+        let mut back = self.tokens[..at].iter().rev();
+        for token in back.by_ref().take(6) {
+            if street(token) {
+                return true;
+            }
+            if !name(&token) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// A bracket opened within the last few tokens and not closed: "(about 12)".
     pub(super) fn open_bracket_before(&self, at: usize) -> bool {
         self.tokens[..at].iter().rev().take(12).find_map(|t| match self.text[t.span.start..].chars().next() {
@@ -197,7 +219,9 @@ impl Line<'_> {
             .hit_ending_near(self.tokens[at].span.start)
             .is_some_and(|h| self.lower[h.span.start..h.span.end].starts_with('t') && self.cues(&h).contains(&Cue::ReferenceBefore));
         let long = (7..=15).contains(&digits) && !self.in_cell;
-        (plus && digits >= 7 || introduced && digits >= 6 || long && (groups >= 5 || groups >= 3 && joined >= 2 && digits >= 9))
+        // "0385 555 01 99": no number of things begins with a nought
+        let trunk = groups >= 2 && digits >= 7 && text(&self.tokens[at]).starts_with('0') && !text(&self.tokens[at]).contains(['.', ',']);
+        (plus && digits >= 7 || trunk || introduced && digits >= 6 || long && (groups >= 5 || groups >= 3 && joined >= 2 && digits >= 9))
             .then_some(next)
     }
 
