@@ -209,6 +209,7 @@ impl<'a> Run<'a> {
         self.money_without_currency(&line, &spans, &mut candidates);
         drop_repetitions(&self.document.text, &mut candidates);
         take_unit_before(&line, &spans, &mut candidates);
+        drop_uncounted(&line, &spans, &mut candidates, excluded);
         for index in 0..candidates.len() {
             let at = sentence_of(&spans, candidates[index].span);
             let figure = {
@@ -474,6 +475,22 @@ impl<'a> Run<'a> {
             }
         }
     }
+}
+
+/// A number that stands alone before a full stop or a comma ("room 12.", "at 9,") counts something only where its sentence
+/// names what could be counted.
+fn drop_uncounted(line: &Line<'_>, sentences: &[Span], candidates: &mut Vec<Candidate>, excluded: &mut Vec<Excluded>) {
+    let counts: Vec<Span> = candidates.iter().filter(|c| c.kind == Kind::Count && !c.counts_alone()).map(|c| c.span).collect();
+    candidates.retain(|c| {
+        let alone = c.counts_alone() && (line.ends_here(c) || matches!(c.quantity, Quantity::Range { .. }));
+        let sentence = sentence_of(sentences, c.span).map_or(line.span, |i| sentences[i]);
+        let known = || line.counted_in(sentence) || counts.iter().any(|s| sentence.contains(*s));
+        let keep = !alone || known();
+        if !keep {
+            excluded.push(Excluded { span: c.span, reason: "not_counted" });
+        }
+        keep
+    });
 }
 
 /// Label and period from the heads that govern a cell.

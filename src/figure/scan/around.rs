@@ -54,6 +54,11 @@ impl Line<'_> {
             .copied()
     }
 
+    /// Nothing but a mark of punctuation, or nothing, stands behind the number.
+    pub fn ends_here(&self, candidate: &Candidate) -> bool {
+        self.tokens.get(self.token_from(candidate.span.end)).is_none_or(|t| t.kind == TokenKind::Sign)
+    }
+
     /// "(thousands of euros)", "in thousands of euros": no amount, but the unit of numbers elsewhere.
     pub fn names_a_unit(&self, candidate: &Candidate) -> bool {
         let scale_alone = candidate.currency.is_some()
