@@ -288,6 +288,8 @@ pub struct Lexicon {
 struct Pattern {
     open_start: bool,
     open_end: bool,
+    /// Bytes of the phrase itself.
+    letters: usize,
     cues: Vec<Cue>,
 }
 
@@ -305,8 +307,9 @@ impl Lexicon {
                 return Err(KnowledgeError { file: name, line: None, message: format!("the phrase {phrase:?} has no letters") });
             }
             for variant in variants(bare) {
+                let (open_start, open_end) = (phrase.starts_with('*'), phrase.ends_with('*'));
+                patterns.push(Pattern { open_start, open_end, letters: variant.len(), cues: cues.clone() });
                 texts.push(variant);
-                patterns.push(Pattern { open_start: phrase.starts_with('*'), open_end: phrase.ends_with('*'), cues: cues.clone() });
             }
         }
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts).map_err(|e| KnowledgeError {
@@ -355,7 +358,12 @@ impl Lexicon {
             let end = if pattern.open_end { word_end(lower, end) } else { end };
             found.push(Hit { span: Span::new(start, end), set: m.pattern().as_usize() });
         }
-        found.sort_unstable_by(|a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)).then(a.set.cmp(&b.set)));
+        // of phrases over the same words the one with the most letters of its own comes first: "putzfrauen" before "*frauen"
+        let letters = |h: &Hit| self.patterns[h.set].letters;
+        found.sort_unstable_by(|a, b| {
+            let longer = b.span.end.cmp(&a.span.end).then_with(|| letters(b).cmp(&letters(a)));
+            a.span.start.cmp(&b.span.start).then(longer).then(a.set.cmp(&b.set))
+        });
         let mut hits = Hits { list: Vec::with_capacity(found.len()), patterns: &self.patterns, shared: Vec::new() };
         for hit in found {
             match hits.list.last_mut() {

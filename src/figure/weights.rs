@@ -97,6 +97,7 @@ features! {
         Noun = "counted_noun",
         Person = "person_noun",
         Own = "own_noun",
+        Despite = "despite_own_noun",
         Earlier = "sentence_before",
         EarlierLast = "sentence_before_last",
         Intro = "introduction",

@@ -38,6 +38,10 @@ impl Surroundings<'_, '_> {
             if let Some(class) = own.as_ref().and_then(|n| n.measure.as_ref()).and_then(|m| model.class(m)) {
                 to.tied(class, Tied::Own);
                 to.whole_of(class, Whole::Held);
+                // "15 interpreters, all of them unpaid"
+                for voice in voices.iter().filter(|v| v.sort.is_none() && v.class != class && v.relation.words <= 6) {
+                    to.tied(voice.class, Tied::Despite);
+                }
             }
             if own.as_ref().is_none_or(|n| n.measure.is_none()) {
                 tell_voices(&voices, to);
