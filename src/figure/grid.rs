@@ -69,6 +69,11 @@ impl<'a> Governed<'a> {
         self.column.is_counted() || self.row.is_counted()
     }
 
+    /// The noun that the row's label, else the column's head, begins with.
+    pub fn counted(self) -> Option<&'a (Option<String>, Span)> {
+        [self.row, self.column].into_iter().find(|h| h.is_counted()).and_then(|h| h.count.as_ref())
+    }
+
     /// The column or the row is of amounts, though no currency is named: millions of nothing are money.
     pub fn is_money(self) -> bool {
         let speaks = self.scale() >= 6 || [self.column, self.row, self.corner].into_iter().any(|h| h.amount);

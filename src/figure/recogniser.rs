@@ -6,7 +6,7 @@ use super::interpret::{Anchor, Surroundings, anchors};
 use super::lexicon::{Lexicon, Symbols, lower, power_of_ten};
 use super::number::convention;
 use super::rate::rate;
-use super::scan::{Candidate, Context, Line};
+use super::scan::{Candidate, Context, Line, Noun};
 use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
@@ -406,6 +406,10 @@ impl<'a> Run<'a> {
                 excluded.push(Excluded { span: candidate.span, reason: "not_counted" });
                 continue;
             }
+            // what the label of its row or the head of its column names is what a bare number counts
+            if candidate.counts_alone() {
+                candidate.noun = governed.counted().map(|(measure, span)| Noun { span: *span, measure: measure.clone() });
+            }
             let probe = [candidate];
             let mut figure = {
                 let around = Surroundings {
@@ -422,7 +426,7 @@ impl<'a> Run<'a> {
                 };
                 self.interpret(&around, &[], piece)
             };
-            label_from_heads(&mut figure, governed, probe[0].noun.is_none());
+            label_from_heads(&mut figure, governed, bare);
             if let Some(sentence) = grid.row_span(at.row) {
                 figure.sentence = sentence;
             }
