@@ -1,7 +1,6 @@
 //! Templates on whole documents: those of the other shapes read right, none taken for another, and a template drafted
 //! from its blank form as good as the one written by hand.
 
-#![allow(clippy::format_push_string, clippy::needless_for_each)]
 #![allow(clippy::unwrap_used)]
 
 use casebook::document::Document;
@@ -20,6 +19,7 @@ struct Case {
     file: String,
     document: Document,
     template: String,
+    language: String,
     sections: Vec<Value>,
 }
 
@@ -40,6 +40,7 @@ fn cases(folder: &str) -> Vec<Case> {
                 file,
                 document,
                 template: gold["template"].as_str().unwrap().to_owned(),
+                language: gold["lang"].as_str().unwrap().to_owned(),
                 sections: gold["sections"].as_array().unwrap().clone(),
             }
         };
@@ -164,7 +165,9 @@ fn printed(file: &toml::Table) -> Vec<(usize, String, String, Vec<String>)> {
     };
     for section in file["section"].as_array().unwrap() {
         unit(section, 1);
-        list(section, "part").iter().for_each(|part| unit(part, 2));
+        for part in &list(section, "part") {
+            unit(part, 2);
+        }
     }
     out
 }
@@ -177,7 +180,10 @@ fn blank_text(file: &toml::Table) -> Vec<u8> {
             2 => vec![format!("{heading}: {guidance}")],
             _ => vec![format!("{heading}{}", if plain { ":" } else { "" }), guidance, columns.join("\t")],
         };
-        parts.iter().filter(|p| !p.is_empty()).for_each(|p| out += &format!("{p}\n\n"));
+        for part in parts.iter().filter(|p| !p.is_empty()) {
+            out.push_str(part);
+            out.push_str("\n\n");
+        }
     }
     out.into_bytes()
 }
@@ -198,7 +204,8 @@ fn blank_docx(file: &toml::Table) -> Vec<u8> {
         if !columns.is_empty() {
             let row = |texts: Vec<&str>| format!("<w:tr>{}</w:tr>", texts.into_iter().map(cell).collect::<String>());
             let empty = row(columns.iter().map(|_| "").collect());
-            body += &format!("<w:tbl>{}{empty}{empty}</w:tbl>", row(columns.iter().map(String::as_str).collect()));
+            let head = row(columns.iter().map(String::as_str).collect());
+            body += &["<w:tbl>", &head, &empty, &empty, "</w:tbl>"].concat();
         }
     }
     let w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -240,25 +247,24 @@ fn a_template_drafted_from_its_blank_form_is_as_good_as_one_written_by_hand() {
     let by_hand = score(&answered, &built_in, &Choice::Named("good-practice".to_owned()), &BTreeMap::new());
     println!("by hand: text {:.4}, edges {:.4}", by_hand.0, by_hand.1);
 
-    // What the drafter makes of the form alone, where no known template has its headings.
+    // What the drafter makes of the form alone, where no known template has its headings: judged on the documents in the
+    // form's own language, as nothing then tells it how the others say it.
     let stub =
         "id = \"good-practice\"\nversion = \"0\"\nname = \"-\"\nlanguage = \"en\"\n[[section]]\nid = \"x\"\nheading = \"Qwertyuiop\"\n";
     let bare = Templates::load(&knowledge.clone().with_file("templates/good-practice.toml", stub.to_owned())).unwrap();
+    let english: Vec<&Case> = answered.iter().copied().filter(|c| c.language == "en").collect();
 
     for (name, bytes) in [("blank.txt", blank_text(&hand)), ("blank.docx", blank_docx(&hand))] {
         let document = read(&bytes, name, &ReadOptions::default()).unwrap().1;
-        // A form like nothing known starts far lower, lowest without styles: text 0.41 from plain text when this was written.
-        for (drafter, least) in [(&built_in, -0.02), (&bare, -0.65)] {
+        let drafters = [("known", &built_in, &answered, by_hand.0 - 0.02, by_hand.1 - 0.02), ("unknown", &bare, &english, 0.6, 0.6)];
+        for (wordings, drafter, cases, least_text, least_edges) in drafters {
             let draft = drafter.draft(std::slice::from_ref(&document), "drafted", "en").toml;
             let ids = paired(&draft.parse().unwrap(), &hand);
             assert_eq!(ids.len(), 11, "{name}: every section and part is drafted\n{draft}");
             let (knowledge, id) = adopt(knowledge.clone(), "drafted.toml", draft).unwrap();
-            let (text, edges) = score(&answered, &Templates::load(&knowledge).unwrap(), &Choice::Named(id), &ids);
-            println!(
-                "{name}, other templates' wordings {}: text {text:.4}, edges {edges:.4}",
-                if least > -0.1 { "known" } else { "unknown" }
-            );
-            assert!(text >= by_hand.0 + least && edges >= by_hand.1 + least, "{name}: {text:.4} {edges:.4}");
+            let (text, edges) = score(cases, &Templates::load(&knowledge).unwrap(), &Choice::Named(id), &ids);
+            println!("{name}, other wordings of its headings {wordings}: text {text:.4}, edges {edges:.4}");
+            assert!(text >= least_text && edges >= least_edges, "{name}, {wordings}: {text:.4} {edges:.4}");
         }
     }
 }
