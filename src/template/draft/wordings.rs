@@ -4,7 +4,7 @@
 use super::outline::DraftUnit;
 use crate::template::Templates;
 use crate::template::form::{Holds, Template, Unit};
-use crate::template::words::words;
+use crate::template::words::{alike, words};
 use std::collections::HashSet;
 
 /// Adds wordings to drafted units.
@@ -47,8 +47,8 @@ fn find<'t>(unit: &DraftUnit, exact: bool, used: &HashSet<(usize, usize)>, templ
         let own = x.wordings.names.values().flatten();
         let generic = x.wordings.generic.values().flatten();
         if exact {
-            let printed = words(&x.heading) == heading && !generic.clone().any(|n| words(n) == heading);
-            if printed { 2 } else { usize::from(own.into_iter().any(|n| words(n) == heading)) }
+            let printed = same(&words(&x.heading), &heading) && !generic.clone().any(|n| words(n) == heading);
+            if printed { 2 } else { usize::from(own.into_iter().any(|n| same(&words(n), &heading))) }
         } else {
             usize::from(generic.into_iter().any(|n| words(n) == heading) || words(&x.heading) == heading)
         }
@@ -56,6 +56,11 @@ fn find<'t>(unit: &DraftUnit, exact: bool, used: &HashSet<(usize, usize)>, templ
     let best = free.map(|(t, u, _, x): (usize, usize, &Template, &Unit)| (says(x), t, u, x)).filter(|(score, ..)| *score > 0);
     // The first of equals, for the same draft every time.
     best.reduce(|a, b| if b.0 > a.0 { b } else { a }).map(|(_, t, u, x)| (t, u, x))
+}
+
+/// The same words in the same order; "affiliation" is "affiliations", "organizational" is "organisational".
+fn same(a: &[String], b: &[String]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| alike(x, y) > 0.8)
 }
 
 fn adopt(unit: &mut DraftUnit, source: &Unit, language: &str) {
