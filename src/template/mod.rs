@@ -237,6 +237,10 @@ pub fn structure(document: &Document, _language: Option<&str>, choice: &Choice, 
             best = Some(fit);
         }
     }
+    if let (Choice::Named(_), Some(fit)) = (choice, &mut best) {
+        infer::by_look(&mut fit.chosen, &lines, &Matcher::new(fit.template, &templates.cues));
+        fit.found = found(&fit.chosen, fit.template);
+    }
     match best.filter(|fit| fit.holds(choice)) {
         Some(fit) => known(document, &lines, &fit, &templates.cues),
         None => stray(document, &lines, &templates.cues),
@@ -277,9 +281,14 @@ fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues: &C
     let sections = template.units.iter().filter(|u| u.parent.is_none()).count() as f64;
     let section = |c: &&Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_none());
     infer::infer(&mut chosen, lines, &matcher);
-    let found = chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum();
     let evidence = chosen.iter().map(|c| c.says() * if section(&c) { 1.0 } else { 0.5 }).sum::<f64>() / sections;
-    Fit { template, chosen, evidence, found }
+    Fit { template, found: found(&chosen, template), chosen, evidence }
+}
+
+/// How many of the template's sections have a heading.
+fn found(chosen: &[Candidate], template: &Template) -> usize {
+    let section = |c: &&Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_none());
+    chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum()
 }
 
 fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structure {
