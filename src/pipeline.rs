@@ -1,6 +1,6 @@
 //! Bytes and options to a record: the one place that knows all stages and their order.
 
-use crate::document::{Block, BlockKind, Document, DocumentBuilder, Flow, Pagination, Style};
+use crate::document::{Block, BlockKind, Document, DocumentBuilder, Flow, Pagination, Span, Style};
 use crate::figure::{About, Figures, Place, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
@@ -8,7 +8,7 @@ use crate::place::Places;
 use crate::reader::ocr::{Ocr, OcrEngine, OcrWish};
 use crate::reader::{self, Format, ReadError, ReadOptions};
 use crate::record::{self, Record};
-use crate::template::{self, Choice, Found, Piece, Role, Structure, Templates};
+use crate::template::{self, Choice, Found, Holds, Piece, Role, Structure, Templates};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
@@ -99,7 +99,7 @@ impl Engine {
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
         let (format, document) = self.reader.read(bytes, source.name, options)?;
         let language = self.reader.languages.of(&document);
-        let mut structure = template::structure(&document, language, &options.template, &self.templates);
+        let mut structure = template::structure(&document, &options.template, &self.templates);
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());
         let figures = self.recognise(&document, &structure, language, country);
@@ -142,19 +142,28 @@ impl Engine {
 
     /// The country the document is about; who wrote it says more than an annex.
     fn country(&self, document: &Document, structure: &Structure) -> Option<Found> {
-        let weights: Vec<_> = structure
+        let mut weights: Vec<_> = structure
             .pieces
             .iter()
             .filter_map(|piece| {
-                let weight = match structure.sections.get(piece.section?)?.id.as_str() {
-                    "authors" => 3.0,
-                    "other" => 0.5,
-                    _ => return None,
-                };
-                Some((piece.span, weight))
+                let section = piece.section?;
+                let annex = structure.sections.get(section).is_some_and(|s| s.id == OUTSIDE && structure.template.is_some());
+                let weight = if structure.holds(section) == Some(Holds::Authors) { 3.0 } else { 0.5 };
+                (weight > 1.0 || annex).then_some((piece.span, weight))
             })
             .collect();
+        // Among several authors, the first speaks for the case; the others are often partners from elsewhere.
+        if let Some([first, second, ..]) = structure.authors.as_deref()
+            && first.span.end <= second.span.start
+        {
+            weights.push((Span::new(first.span.start, second.span.start), FIRST_AUTHOR));
+        }
         let (code, confidence) = self.places.country_of(document, &weights)?;
         Some(Found { value: code.to_owned(), span: None, confidence, flags: Vec::new() })
     }
 }
+
+/// Matter outside the template.
+const OUTSIDE: &str = "other";
+/// How much more places beside the first author count than those beside the others.
+const FIRST_AUTHOR: f64 = 2.0;

@@ -91,7 +91,7 @@ fn score(cases: &[&Case], templates: &Templates, choice: &Choice, ids: &BTreeMap
     let scored: Vec<(f64, bool)> = cases
         .par_iter()
         .flat_map(|case| {
-            let mut found = structure(&case.document, None, choice, templates);
+            let mut found = structure(&case.document, choice, templates);
             for section in &mut found.sections {
                 section.id = ids.get(&section.id).unwrap_or(&section.id).clone();
             }
@@ -117,7 +117,7 @@ fn no_document_is_taken_for_another_template() {
     let wrong: Vec<String> = all
         .par_iter()
         .filter_map(|case| {
-            let found = structure(&case.document, None, &Choice::Auto, &templates).template.map_or("none".to_owned(), |t| t.id);
+            let found = structure(&case.document, &Choice::Auto, &templates).template.map_or("none".to_owned(), |t| t.id);
             (found != case.template).then(|| format!("{}: {found} instead of {}", case.file, case.template))
         })
         .collect();
@@ -132,7 +132,7 @@ fn documents_of_the_other_templates_have_their_sections() {
     let mut sections = 0;
     let mut wrong = Vec::new();
     for case in &all {
-        let found = structure(&case.document, None, &Choice::Auto, &templates);
+        let found = structure(&case.document, &Choice::Auto, &templates);
         for gold in &case.sections {
             sections += 1;
             let id = gold["id"].as_str().unwrap();

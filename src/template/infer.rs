@@ -73,7 +73,9 @@ impl Inference<'_> {
             }
         }
         let known = |look: &Look| top.iter().filter(|c| c.look == *look).count();
-        looks.retain(|(look, count)| (3..=self.template.units.len()).contains(count) && count * 2 >= sections && known(look) * 2 >= top.len());
+        looks.retain(|(look, count)| {
+            (3..=self.template.units.len()).contains(count) && count * 2 >= sections && known(look) * 2 >= top.len()
+        });
         looks.into_iter().max_by_key(|(look, count)| (known(look), *count)).map(|(look, _)| look)
     }
 

@@ -4,11 +4,13 @@ mod assign;
 mod candidate;
 mod check;
 mod cues;
+mod domain;
 mod draft;
 mod form;
 mod grids;
 mod guidance;
 mod infer;
+mod labelled;
 mod length;
 mod likeness;
 mod look;
@@ -32,7 +34,8 @@ use candidate::Candidate;
 pub use check::{Finding, Weight, check};
 use cues::Cues;
 pub use draft::Draft;
-use form::{Holds, Template};
+pub use form::Holds;
+use form::Template;
 use guidance::Guide;
 use likeness::Matcher;
 use look::Line;
@@ -51,6 +54,8 @@ pub struct Structure {
     pub slots: Vec<Slot>,
     /// Data tables (layout tables of forms are taken apart into sections instead).
     pub tables: Vec<DataTable>,
+    /// Sections whose answer is a field of the record (indices into `sections`).
+    pub holds: Vec<(usize, Holds)>,
     pub title: Option<Found>,
     /// None where the template has no authors or they could not be told apart.
     pub authors: Option<Vec<Author>>,
@@ -58,6 +63,14 @@ pub struct Structure {
     pub country: Option<Found>,
     /// Of the document as a whole.
     pub flags: Vec<Flag>,
+}
+
+impl Structure {
+    /// The field that a section's answer is.
+    #[must_use]
+    pub fn holds(&self, section: usize) -> Option<Holds> {
+        self.holds.iter().find(|(s, _)| *s == section).map(|(_, holds)| *holds)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -223,9 +236,9 @@ pub fn adopt(knowledge: Knowledge, name: &str, text: String) -> Result<(Knowledg
     Ok((knowledge.with_file(&format!("templates/{id}.toml"), text), id))
 }
 
-/// Finds the template's sections in a document. The language is not needed: authors answer forms of one language in another.
+/// Finds the template's sections in a document, whatever its language: authors answer forms of one language in another.
 #[must_use]
-pub fn structure(document: &Document, _language: Option<&str>, choice: &Choice, templates: &Templates) -> Structure {
+pub fn structure(document: &Document, choice: &Choice, templates: &Templates) -> Structure {
     let lines = look::lines(document, &templates.cues);
     let mut best: Option<Fit> = None;
     for template in &templates.templates {
@@ -301,16 +314,19 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
     let tables = grids::data_tables(document, &outline.pieces, lines, &columns);
     let title = held(&outline, template, Holds::Title)
         .and_then(|s| title::stated(document, &content(&outline, s), outline.sections.get(s).map_or(0.5, |s| s.confidence)))
-        .or_else(|| title::inferred(document, lines));
-    let authors =
-        held(&outline, template, Holds::Authors).map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
-    let organisation = title::organisation(document, title.as_ref(), authors.as_deref().unwrap_or_default(), cues);
+        .or_else(|| title::inferred(document, lines, cues));
+    let by = held(&outline, template, Holds::Authors);
+    let authors = by.map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
+    let organisation = title::organisation(document, lines, title.as_ref(), authors.as_deref().unwrap_or_default(), cues);
+    let authors = authors.or_else(|| contact(document, lines, cues));
+    let holds = by.map(|s| (s, Holds::Authors)).into_iter().collect();
     Structure {
         template: Some(TemplateMatch { id: template.id.clone(), version: template.version.clone(), confidence: fit.confidence() }),
         sections: outline.sections,
         pieces: outline.pieces,
         slots,
         tables,
+        holds,
         title,
         authors,
         organisation,
@@ -321,13 +337,14 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
 
 fn stray(document: &Document, lines: &[Line], cues: &Cues) -> Structure {
     let outline = outline::stray(lines);
-    let title = title::inferred(document, lines);
-    let organisation = title::organisation(document, title.as_ref(), &[], cues);
+    let title = title::inferred(document, lines, cues);
+    let organisation = title::organisation(document, lines, title.as_ref(), &[], cues);
     Structure {
         tables: grids::data_tables(document, &[], lines, &[]),
         sections: outline.sections,
         pieces: outline.pieces,
         title,
+        authors: contact(document, lines, cues),
         organisation,
         flags: vec![Flag::new(FlagCode::TemplateUnknown)],
         ..Structure::default()
@@ -375,6 +392,12 @@ fn held(outline: &Outline, template: &Template, field: Holds) -> Option<usize> {
 /// The author's own words in a section, in order.
 fn content(outline: &Outline, section: usize) -> Vec<Span> {
     outline.pieces.iter().filter(|p| p.role == Role::Content && p.section == Some(section)).map(|p| p.span).collect()
+}
+
+/// Whom a document without an authors' section names as its author or contact.
+fn contact(document: &Document, lines: &[Line], cues: &Cues) -> Option<Vec<Author>> {
+    let span = labelled::value(lines, &cues.person_labels)?;
+    Some(authors(document, &[span], cues)).filter(|a| !a.is_empty())
 }
 
 /// An authors' section longer than this, in bytes, holds something else from there on.
