@@ -100,6 +100,8 @@ impl Engine {
         let (format, document) = self.reader.read(bytes, source.name, options)?;
         let language = self.reader.languages.of(&document);
         let mut structure = template::structure(&document, &options.template, &self.templates);
+        let template = structure.template.as_ref().map(|t| t.id.as_str());
+        structure.flags.extend(template.and_then(|id| self.templates.language_flag(id, language)));
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());
         let figures = self.recognise(&document, &structure, language, country);
@@ -142,22 +144,16 @@ impl Engine {
 
     /// The country the document is about; who wrote it says more than an annex.
     fn country(&self, document: &Document, structure: &Structure) -> Option<Found> {
-        let mut weights: Vec<_> = structure
-            .pieces
-            .iter()
-            .filter_map(|piece| {
-                let section = piece.section?;
-                let annex = structure.sections.get(section).is_some_and(|s| s.id == OUTSIDE && structure.template.is_some());
-                let weight = if structure.holds(section) == Some(Holds::Authors) { 3.0 } else { 0.5 };
-                (weight > 1.0 || annex).then_some((piece.span, weight))
-            })
-            .collect();
         // Among several authors, the first speaks for the case; the others are often partners from elsewhere.
-        if let Some([first, second, ..]) = structure.authors.as_deref()
-            && first.span.end <= second.span.start
-        {
-            weights.push((Span::new(first.span.start, second.span.start), FIRST_AUTHOR));
-        }
+        let others = structure.authors.iter().flatten().nth(1).map_or(usize::MAX, |a| a.span.start);
+        let weight = |piece: &Piece| {
+            let section = piece.section?;
+            let annex = structure.template.is_some() && structure.sections.get(section).is_some_and(|s| s.id == OUTSIDE);
+            let authors = structure.holds(section) == Some(Holds::Authors) && piece.span.start < others;
+            let first = Span::new(piece.span.start, piece.span.end.min(others).max(piece.span.start));
+            if authors { Some((first, AUTHORS)) } else { annex.then_some((piece.span, ANNEX)) }
+        };
+        let weights: Vec<_> = structure.pieces.iter().filter_map(weight).collect();
         let (code, confidence) = self.places.country_of(document, &weights)?;
         Some(Found { value: code.to_owned(), span: None, confidence, flags: Vec::new() })
     }
@@ -165,5 +161,6 @@ impl Engine {
 
 /// Matter outside the template.
 const OUTSIDE: &str = "other";
-/// How much more places beside the first author count than those beside the others.
-const FIRST_AUTHOR: f64 = 2.0;
+/// What places beside the first author's name count, and those in annexes, next to places in the text.
+const AUTHORS: f64 = 3.0;
+const ANNEX: f64 = 0.5;

@@ -1,5 +1,6 @@
 //! A document into the template's sections: which heading is which, what is guidance, what is the author's own.
 
+mod answers;
 mod assign;
 mod candidate;
 mod check;
@@ -40,6 +41,7 @@ use guidance::Guide;
 use likeness::Matcher;
 use look::Line;
 use outline::Outline;
+pub use show::{Shown, ShownSection};
 
 /// How a document answers a template.
 #[derive(Debug, Clone, Default)]
@@ -205,6 +207,12 @@ impl Templates {
         self.templates.iter().find(|t| t.id == id).map(show::outline)
     }
 
+    /// A template's outline for programs; none where there is no such template.
+    #[must_use]
+    pub fn shown(&self, id: &str) -> Option<Shown<'_>> {
+        self.templates.iter().find(|t| t.id == id).map(show::shown)
+    }
+
     /// What the form prints above a section, in this language if the template has a wording of it.
     #[must_use]
     pub fn heading(&self, template: &str, section: &str, language: &str) -> Option<&str> {
@@ -255,9 +263,27 @@ pub fn structure(document: &Document, choice: &Choice, templates: &Templates) ->
         fit.found = found(&fit.chosen, fit.template);
     }
     match best.filter(|fit| fit.holds(choice)) {
-        Some(fit) => known(document, &lines, &fit, &templates.cues),
+        Some(fit) => {
+            let mut known = known(document, &lines, &fit, &templates.cues);
+            known.flags.extend(doubtful(document, &lines, &fit, choice, templates));
+            known
+        }
         None => stray(document, &lines, &templates.cues),
     }
+}
+
+/// What to say where the template was asked for and the document hardly follows it.
+fn doubtful(document: &Document, lines: &[Line], asked: &Fit, choice: &Choice, templates: &Templates) -> Option<Flag> {
+    if *choice == Choice::Auto || asked.evidence >= ENOUGH {
+        return None;
+    }
+    let others = templates.templates.iter().filter(|t| t.id != asked.template.id).map(|t| fit(document, lines, t, &templates.cues));
+    let better = others.filter(|o| o.holds(&Choice::Auto)).max_by(|a, b| a.evidence.total_cmp(&b.evidence));
+    let flag = Flag::new(FlagCode::TemplateDoubtful);
+    Some(match better {
+        Some(other) => flag.because(format!("{} fits better", other.template.id)),
+        None => flag,
+    })
 }
 
 /// A template laid over the document.
@@ -310,6 +336,7 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
     let mut outline = outline::outline(lines, &fit.chosen, template, &guide, cues);
     let (slots, flags) = slots(&mut outline, template);
     length::check(document, &mut outline, template);
+    answers::check(document, &mut outline, template);
     let columns: Vec<Vec<String>> = template.units.iter().flat_map(|u| u.columns.iter().cloned()).collect();
     let tables = grids::data_tables(document, &outline.pieces, lines, &columns);
     let title = held(&outline, template, Holds::Title)
