@@ -20,7 +20,7 @@ pub fn organisation(text: &str, cues: &Cues) -> Option<String> {
     let mut best: Option<&str> = None;
     for start in 0..all.len() {
         for name in names(text, &all, start, cues) {
-            if hosts.iter().any(|host| opens_with(name, host)) && best.is_none_or(|b| name.len() > b.len()) {
+            if hosts.iter().any(|host| opens_with(name, host, cues)) && best.is_none_or(|b| name.len() > b.len()) {
                 best = Some(name);
             }
         }
@@ -67,9 +67,10 @@ fn names<'t>(text: &'t str, all: &'t [Token], start: usize, cues: &'t Cues) -> i
 }
 
 /// Whether a name's first words, or those behind a word for bodies of all kinds, are the host's.
-fn opens_with(name: &str, host: &str) -> bool {
+fn opens_with(name: &str, host: &str, cues: &Cues) -> bool {
     let words: Vec<String> = tokens(name).into_iter().map(|t| t.word).collect();
-    (0..words.len().min(2)).any(|skip| {
+    let skips = usize::from(words.first().is_some_and(|w| cues.organisations.contains(w)));
+    (0..=skips).any(|skip| {
         let mut joined = String::new();
         words.iter().skip(skip).any(|word| {
             joined.push_str(word);
