@@ -335,6 +335,7 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
     let guide = Guide::new(template, cues);
     let mut outline = outline::outline(lines, &fit.chosen, template, &guide, cues);
     let (slots, flags) = slots(&mut outline, template);
+    doubt_ends(&mut outline, template);
     length::check(document, &mut outline, template);
     answers::check(document, &mut outline, template);
     let columns: Vec<Vec<String>> = template.units.iter().flat_map(|u| u.columns.iter().cloned()).collect();
@@ -408,6 +409,25 @@ fn slots(outline: &mut Outline, template: &Template) -> (Vec<Slot>, Vec<Flag>) {
         slots.push(Slot { id: unit.id.clone(), state, sections: if own.is_empty() { merged } else { own } });
     }
     (slots, flags)
+}
+
+/// What is left of the trust in a section if one the form prints behind it was not found: its text may be in this one.
+const BEFORE_MISSING: f64 = 0.9;
+
+fn doubt_ends(outline: &mut Outline, template: &Template) {
+    let place = |id: &str| template.units.iter().position(|u| u.id == id);
+    let found: Vec<usize> =
+        outline.sections.iter().flat_map(|s| std::iter::once(&s.id).chain(&s.also)).filter_map(|id| place(id)).collect();
+    let next_missing = |unit: usize| {
+        let next = template.units.iter().enumerate().skip(unit + 1).find(|(_, u)| u.required && u.parent.is_none());
+        next.is_some_and(|(next, _)| !found.contains(&next))
+    };
+    for section in &mut outline.sections {
+        let last = std::iter::once(&section.id).chain(&section.also).filter_map(|id| place(id)).max();
+        if last.is_some_and(next_missing) {
+            section.confidence *= BEFORE_MISSING;
+        }
+    }
 }
 
 /// The section that holds a field.
