@@ -42,7 +42,7 @@ fn unfilled(document: &Document, block: &Block, table: &Table, outline: &Outline
     if head.len() < 2 || table.rows < 2 || !below {
         return None;
     }
-    let asked = template.units.iter().find(|u| u.columns.iter().any(|cols| *cols == head))?;
+    let asked = template.units.iter().find(|u| u.columns.contains(&head))?;
     let inside = outline.pieces.iter().find(|p| block.span.contains(p.span)).and_then(|p| p.section);
     let own = |s: &usize| outline.sections.get(*s).is_some_and(|s| s.id == asked.id);
     inside.filter(own).or_else(|| outline.sections.iter().position(|s| s.id == asked.id))

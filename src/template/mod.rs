@@ -258,7 +258,7 @@ pub fn structure(document: &Document, choice: &Choice, templates: &Templates) ->
             best = Some(fit);
         }
     }
-    if let (Choice::Named(_), Some(fit)) = (choice, &mut best) {
+    if let Some(fit) = best.as_mut().filter(|fit| matches!(choice, Choice::Named(_)) || fit.holds(choice)) {
         infer::by_look(&mut fit.chosen, &lines, &Matcher::new(fit.template, &templates.cues));
         fit.found = found(&fit.chosen, fit.template);
     }
