@@ -123,3 +123,12 @@ fn a_letter_in_parts_for_programs() {
     let letter: serde_json::Value = serde_json::from_str(&run.ends(0).stdout).unwrap();
     assert_eq!((letter["please"].as_array().unwrap().len(), &letter["text"]), (0, &serde_json::Value::Null), "{letter:#}");
 }
+
+#[test]
+fn more_of_a_heading_is_no_instruction() {
+    let case = CASE.replace("1. Background", "1. Background: sector, institutions and policy");
+    let folder = Folder::with(&[("in/a.txt", case.as_bytes())]);
+    folder.run(&["extract", "in"]).ends(0);
+    let run = folder.run(&["letter", "output/records/a.txt.json"]);
+    assert!(!run.ends(0).stdout.contains("Delete the instructions"), "{}", run.stdout);
+}
