@@ -87,3 +87,41 @@ fn printed(document: &Document, span: Span) -> BTreeSet<(u32, u32)> {
     let inside = document.fragments.get(first..).unwrap_or_default().iter().take_while(|f| f.span.start < span.end);
     inside.filter(|f| f.page > 0).map(|f| (f.page, f.line)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Sheets;
+    use crate::document::{DocumentBuilder, Pagination, Span};
+
+    /// A document of printed lines, so many a page, and the spans of its pages' lines.
+    fn printed(pages: &[u32]) -> (crate::document::Document, Vec<Vec<Span>>) {
+        let mut builder = DocumentBuilder::new(Pagination::Exact);
+        let (mut line, mut spans) = (0, Vec::new());
+        for (page, lines) in (1..).zip(pages) {
+            let mut own = Vec::new();
+            for _ in 0..*lines {
+                own.push(builder.push_fragment("some words of a line ", page, None, Vec::new(), line));
+                line += 1;
+            }
+            spans.push(own);
+        }
+        (builder.finish(), spans)
+    }
+
+    #[test]
+    fn pages_are_measured_by_their_lines() {
+        let (document, lines) = printed(&[40, 36, 10]);
+        let sheets = Sheets::measure(&document).expect("pages");
+        let first = |page: usize, count: usize| lines[page].iter().copied().take(count).collect::<Vec<_>>();
+        for (own, pages) in [
+            (first(0, 40), 1.0),
+            (first(0, 10), 0.25),
+            // A page with fewer lines is full all the same, the last one is not.
+            (first(1, 18), 0.5),
+            (first(2, 10), 0.25),
+            ([first(0, 20), first(1, 36), first(2, 10)].concat(), 1.75),
+        ] {
+            assert!((sheets.pages(&document, own.into_iter()) - pages).abs() < 1e-9, "{pages}");
+        }
+    }
+}

@@ -181,3 +181,15 @@ en = [\"Month\", \"Work\"]
     assert!(right.get("value_not_allowed").is_none() && right.get("table_not_filled").is_none(), "{right:#}");
     assert!(wrong.get("value_not_allowed").is_some() && wrong.get("table_not_filled").is_some(), "{wrong:#}");
 }
+
+#[test]
+fn a_document_of_another_form_is_told() {
+    let folder = Folder::with(&[("in/case.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in", "--template", "final-report"]).ends(0).says("template_doubtful");
+    let record: serde_json::Value = serde_json::from_str(&folder.read("output/records/case.txt.json")).unwrap();
+    let flag = record["flags"].as_array().unwrap().iter().find(|f| f["code"] == "template_doubtful").unwrap();
+    assert_eq!(flag["detail"], "good-practice fits better");
+    folder.run(&["letter", "output/records/case.txt.json"]).ends(0).says("Check that you used our form");
+    folder.run(&["extract", "in", "--template", "good-practice"]).ends(0);
+    assert!(!folder.read("output/records/case.txt.json").contains("template_doubtful"));
+}
