@@ -113,6 +113,14 @@ flags! {
     GuidanceLeftIn = "guidance_left_in", Info;
     /// The section is longer than the template allows.
     OverLength = "over_length", Info;
+    /// The template's table is there, with nothing in its rows.
+    TableNotFilled = "table_not_filled", Action;
+    /// The answer is none of those the template allows.
+    ValueNotAllowed = "value_not_allowed", Action;
+    /// The document is not in a language the template asks for.
+    LanguageUnexpected = "language_unexpected", Action;
+    /// The document follows the template asked for in few places; it may be another form.
+    TemplateDoubtful = "template_doubtful", Action;
     // Figures.
     /// The currency could be one of several.
     CurrencyAmbiguous = "currency_ambiguous", Doubt;

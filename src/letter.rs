@@ -1,9 +1,11 @@
 //! A record's findings as a letter to the document's author: plain words, ready to send. Wordings: `schemas/letters/`.
 
+mod docx;
+
 use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::record::{Flag, Record, Section};
 use crate::template::Templates;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 
 /// The wordings of every language there are letters in.
@@ -32,6 +34,29 @@ struct Wordings {
     notes: BTreeMap<String, String>,
 }
 
+/// A letter, whole and in what it says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Written {
+    /// ISO 639-1.
+    pub language: String,
+    /// What the author is asked to do.
+    pub please: Vec<String>,
+    /// What the author may look at.
+    pub notes: Vec<String>,
+    /// The letter; none where there is nothing to tell.
+    pub text: Option<String>,
+}
+
+impl Written {
+    /// The letter as a Word file; none where there is nothing to tell.
+    ///
+    /// # Errors
+    /// When the file can't be built.
+    pub fn docx(&self) -> std::io::Result<Option<Vec<u8>>> {
+        self.text.as_deref().map(|text| docx::package(text, &self.language)).transpose().map_err(Into::into)
+    }
+}
+
 /// There is no letter in the language asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there are no letters in the language {asked:?}")]
@@ -58,12 +83,11 @@ impl Letters {
         Ok(Self { languages: knowledge.folder("letters")?.into_iter().collect() })
     }
 
-    /// The letter about a record, in the language asked for or else the document's or else English; none where there is
-    /// nothing to tell.
+    /// The letter about a record, in the language asked for or else the document's or else English.
     ///
     /// # Errors
     /// When there are no letters in that language.
-    pub fn write(&self, record: &Record, templates: &Templates, language: Option<&str>) -> Result<Option<String>, NoSuchLanguage> {
+    pub fn write(&self, record: &Record, templates: &Templates, language: Option<&str>) -> Result<Written, NoSuchLanguage> {
         let own = record.document.language.as_deref().filter(|l| self.languages.contains_key(*l));
         let code = language.or(own).unwrap_or("en");
         let wordings = self
@@ -72,7 +96,8 @@ impl Letters {
             .ok_or_else(|| NoSuchLanguage { asked: code.to_owned(), known: self.languages.keys().cloned().collect() })?;
         let letter = Letter { record, templates, wordings, language: code };
         let (please, notes) = letter.lines();
-        Ok((!please.is_empty() || !notes.is_empty()).then(|| letter.text(&please, &notes)))
+        let text = (!please.is_empty() || !notes.is_empty()).then(|| letter.text(&please, &notes));
+        Ok(Written { language: code.to_owned(), please, notes, text })
     }
 }
 

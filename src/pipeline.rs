@@ -1,6 +1,6 @@
 //! Bytes and options to a record: the one place that knows all stages and their order.
 
-use crate::document::{Block, BlockKind, Document, DocumentBuilder, Flow, Pagination, Style};
+use crate::document::{Block, BlockKind, Document, DocumentBuilder, Flow, Pagination, Span, Style};
 use crate::figure::{About, Figures, Place, Recogniser};
 use crate::knowledge::{Knowledge, KnowledgeError, hex};
 use crate::language::Languages;
@@ -8,7 +8,7 @@ use crate::place::Places;
 use crate::reader::ocr::{Ocr, OcrEngine, OcrWish};
 use crate::reader::{self, Format, ReadError, ReadOptions};
 use crate::record::{self, Record};
-use crate::template::{self, Choice, Found, Piece, Role, Structure, Templates};
+use crate::template::{self, Choice, Found, Holds, Piece, Role, Structure, Templates};
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
@@ -99,7 +99,9 @@ impl Engine {
     pub fn read(&self, bytes: &[u8], source: Source<'_>, options: &Options) -> Result<Record, ReadError> {
         let (format, document) = self.reader.read(bytes, source.name, options)?;
         let language = self.reader.languages.of(&document);
-        let mut structure = template::structure(&document, language, &options.template, &self.templates);
+        let mut structure = template::structure(&document, &options.template, &self.templates);
+        let template = structure.template.as_ref().map(|t| t.id.as_str());
+        structure.flags.extend(template.and_then(|id| self.templates.language_flag(id, language)));
         structure.country = self.country(&document, &structure);
         let country = structure.country.as_ref().map(|c| c.value.as_str());
         let figures = self.recognise(&document, &structure, language, country);
@@ -142,19 +144,23 @@ impl Engine {
 
     /// The country the document is about; who wrote it says more than an annex.
     fn country(&self, document: &Document, structure: &Structure) -> Option<Found> {
-        let weights: Vec<_> = structure
-            .pieces
-            .iter()
-            .filter_map(|piece| {
-                let weight = match structure.sections.get(piece.section?)?.id.as_str() {
-                    "authors" => 3.0,
-                    "other" => 0.5,
-                    _ => return None,
-                };
-                Some((piece.span, weight))
-            })
-            .collect();
+        // Among several authors, the first speaks for the case; the others are often partners from elsewhere.
+        let others = structure.authors.iter().flatten().nth(1).map_or(usize::MAX, |a| a.span.start);
+        let weight = |piece: &Piece| {
+            let section = piece.section?;
+            let annex = structure.template.is_some() && structure.sections.get(section).is_some_and(|s| s.id == OUTSIDE);
+            let authors = structure.holds(section) == Some(Holds::Authors) && piece.span.start < others;
+            let first = Span::new(piece.span.start, piece.span.end.min(others).max(piece.span.start));
+            if authors { Some((first, AUTHORS)) } else { annex.then_some((piece.span, ANNEX)) }
+        };
+        let weights: Vec<_> = structure.pieces.iter().filter_map(weight).collect();
         let (code, confidence) = self.places.country_of(document, &weights)?;
         Some(Found { value: code.to_owned(), span: None, confidence, flags: Vec::new() })
     }
 }
+
+/// Matter outside the template.
+const OUTSIDE: &str = "other";
+/// What places beside the first author's name count, and those in annexes, next to places in the text.
+const AUTHORS: f64 = 3.0;
+const ANNEX: f64 = 0.5;

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::{fs, io, panic};
 use walkdir::{DirEntry, WalkDir};
 
+/// Why records are no submissions.
+pub(super) const OURS: &str = "written by casebook";
+
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -36,7 +39,7 @@ pub struct Discovery {
     pub unreadable: Vec<(String, Failure)>,
 }
 
-/// Walks the paths. A folder's own output of an earlier run is not read again.
+/// Walks the paths. What casebook wrote there in an earlier run is not read.
 ///
 /// # Errors
 /// When a path isn't there.
@@ -121,11 +124,9 @@ impl Finder {
     /// Why something in a folder is no submission, told by its name.
     fn why_not(&self, entry: &DirEntry, real: &Path) -> Option<&'static str> {
         let name = entry.file_name().to_string_lossy();
-        if self.output.as_ref().is_some_and(|o| output::OWN_NAMES.iter().any(|own| o.join(own) == real)) {
-            Some("written by casebook")
-        } else {
-            system_file(&name)
-        }
+        let own = output::OWN_NAMES.contains(&name.as_ref());
+        let here = |folder: &Path| self.output.as_deref() == Some(folder) || output::is_output(folder);
+        if own && real.parent().is_some_and(here) { Some(OURS) } else { system_file(&name) }
     }
 
     fn file(&mut self, file: &Path, name: &Path) {

@@ -110,6 +110,8 @@ pub enum BatchError {
     File(Failure),
     #[error("no files to read were found")]
     NoFiles,
+    #[error("the folder holds no submissions, only what casebook wrote there")]
+    OnlyRecords,
     #[error("{} was not written by casebook and would be overwritten", .0.display())]
     NotOurs(PathBuf),
     #[error("{} can't be written: {}", .0.display(), .1)]
@@ -132,6 +134,7 @@ impl BatchError {
             Self::NoFiles => {
                 "Give a folder that holds PDF, DOCX, ODT, RTF, HTML or text files, or archives and mails with such. Hidden files are left out."
             }
+            Self::OnlyRecords => "Give the folder the submissions are in: this one is where an earlier run put its records.",
             Self::NotOurs(_) => "Choose another folder with --output, or move that file away.",
             Self::Output(..) => "Choose a folder you may write to with --output, and check that the disk has room.",
             Self::Threads(_) => "Use fewer --jobs.",

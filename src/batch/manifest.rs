@@ -39,9 +39,9 @@ pub struct ManifestSoftware {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
     pub files: usize,
-    /// With a record, flagged ones too.
+    /// With a record and nothing to do.
     pub read: usize,
-    /// With a record that a person should look at.
+    /// With a record that a person should look at; not counted among those read.
     pub flagged: usize,
     pub failed: usize,
     pub ignored: usize,
@@ -90,7 +90,7 @@ impl Manifest {
         let template = batch.setup.template.clone().unwrap_or_else(|| "auto".to_owned());
         Self {
             schema: SCHEMA.to_owned(),
-            schema_version: "1.0".to_owned(),
+            schema_version: "2.0".to_owned(),
             complete: false,
             software: ManifestSoftware {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -116,7 +116,7 @@ impl Manifest {
         self.inputs.extend(unreadable.into_iter().map(|(path, failure)| Entry::failed(&path, failure)));
         let count = |outcome: Outcome| self.inputs.iter().filter(|e| e.outcome == outcome).count();
         self.totals.flagged = count(Outcome::Flagged);
-        self.totals.read = count(Outcome::Read) + self.totals.flagged;
+        self.totals.read = count(Outcome::Read);
         self.totals.failed = count(Outcome::Failed);
         self.complete = true;
     }

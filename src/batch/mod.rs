@@ -16,6 +16,7 @@ pub use manifest::{Entry, Manifest, Outcome, Totals};
 pub use output::Leftovers;
 pub use supervisor::{Task, WorkerSetup, Workers};
 pub use worker::serve;
+pub(crate) use worker::told;
 
 use crate::knowledge::Knowledge;
 use crate::record::Record;
@@ -61,7 +62,8 @@ pub fn run(batch: &Batch, watch: &dyn Watch) -> Result<Report, BatchError> {
     let started = Instant::now();
     let found = discover(&batch.paths, &batch.output)?;
     if found.inputs.is_empty() && found.unreadable.is_empty() {
-        return Err(BatchError::NoFiles);
+        let ours = found.ignored.iter().any(|i| i.reason == discover::OURS);
+        return Err(if ours { BatchError::OnlyRecords } else { BatchError::NoFiles });
     }
     let folder = OutputFolder::open(&batch.output)?;
     let mut manifest = Manifest::pending(batch, &found);

@@ -5,7 +5,7 @@ use super::manifest::{self, Manifest};
 use super::{BatchError, Failure};
 use crate::record::Record;
 use serde::Deserialize;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,20 @@ struct Earlier {
 
 #[derive(Debug, Deserialize)]
 struct EarlierInput {
+    path: String,
     record: Option<String>,
+}
+
+/// What tells a record of ours from another file in its place.
+#[derive(Debug, Deserialize)]
+struct Stamp {
+    schema: String,
+    document: StampedDocument,
+}
+
+#[derive(Debug, Deserialize)]
+struct StampedDocument {
+    path: String,
 }
 
 impl Earlier {
@@ -56,11 +69,17 @@ impl Earlier {
     }
 }
 
+/// Whether a folder is one that casebook wrote records into.
+pub(super) fn is_output(folder: &Path) -> bool {
+    Earlier::read(&folder.join(MANIFEST)).is_ok()
+}
+
 #[derive(Debug)]
 pub(super) struct OutputFolder {
     root: PathBuf,
-    /// Records of the run before this one, by their place.
-    known: BTreeSet<String>,
+    /// Records of the run before this one, by their place, with the inputs they are of. A run that was stopped has named
+    /// records it never wrote, so each is looked at before it is taken for ours.
+    known: BTreeMap<String, String>,
     temporary: AtomicU64,
 }
 
@@ -73,10 +92,10 @@ impl OutputFolder {
         let records = root.join(RECORDS);
         fs::create_dir_all(&records).map_err(|e| BatchError::Output(records, e))?;
         let known = if root.join(MANIFEST).exists() {
-            Earlier::read(&root.join(MANIFEST))?.inputs.into_iter().filter_map(|i| i.record).collect()
+            Earlier::read(&root.join(MANIFEST))?.inputs.into_iter().filter_map(|i| Some((i.record?, i.path))).collect()
         } else {
             let foreign = [NDJSON, SUMMARY].into_iter().map(|name| root.join(name)).find(|p| p.exists());
-            foreign.map_or(Ok(BTreeSet::new()), |path| Err(BatchError::NotOurs(path)))?
+            foreign.map_or(Ok(BTreeMap::new()), |path| Err(BatchError::NotOurs(path)))?
         };
         Ok(Self { root: root.to_owned(), known, temporary: AtomicU64::new(0) })
     }
@@ -85,7 +104,10 @@ impl OutputFolder {
     pub(super) fn claim(&self, manifest: &Manifest) -> Result<Leftovers, BatchError> {
         let planned: HashSet<&str> = manifest.records().collect();
         let mut left = Leftovers::default();
-        for record in self.known.iter().filter(|r| is_record_path(r)) {
+        for (record, input) in self.known.iter().filter(|(r, _)| is_record_path(r)) {
+            if !self.is_record_of(record, input) {
+                continue;
+            }
             // Also those that will be written anew: should the file fail this time, its old record must not stand for it.
             let removed = fs::remove_file(self.root.join(record)).is_ok();
             left.cleared += usize::from(removed && !planned.contains(record.as_str()));
@@ -99,6 +121,13 @@ impl OutputFolder {
             }
         }
         Ok(left)
+    }
+
+    /// Whether the file in a record's place is casebook's record of that input.
+    fn is_record_of(&self, record: &str, input: &str) -> bool {
+        let Ok(file) = File::open(self.root.join(record)) else { return false };
+        let stamp: Result<Stamp, _> = serde_json::from_reader(BufReader::new(file));
+        stamp.is_ok_and(|s| s.schema == crate::record::SCHEMA && s.document.path == input)
     }
 
     /// Folders that held only what was cleared away.
@@ -117,7 +146,8 @@ impl OutputFolder {
     pub(super) fn write_record(&self, path: &str, record: &Record) -> Result<(), Failure> {
         let inside = record_path(path);
         let target = self.root.join(&inside);
-        if target.exists() && !self.known.contains(&inside) {
+        // What was ours has been cleared away; a link that leads nowhere is someone's too.
+        if target.symlink_metadata().is_ok() {
             return Err(Failure::output_taken(&inside));
         }
         let mut bytes = serde_json::to_vec_pretty(record).map_err(|e| Failure::internal(e.to_string()))?;

@@ -1,11 +1,10 @@
 //! `summary.csv`: one row a case, for a spreadsheet.
 
 use super::manifest::{Entry, Manifest, Outcome};
+use crate::figure::HEADLINE_FIELDS;
 use crate::record::{Figure, Record};
 use std::collections::BTreeMap;
 
-/// Columns every summary has, whatever the template's headline.
-const FIELDS: [&str; 3] = ["revenue", "jobs", "funding"];
 /// Tells spreadsheets that the file is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -55,9 +54,9 @@ impl Amount {
 pub(super) fn csv(manifest: &Manifest, rows: &[Row]) -> Vec<u8> {
     let empty = Row::default();
     let rows: Vec<&Row> = rows.iter().chain(std::iter::repeat(&empty)).take(manifest.inputs.len()).collect();
-    let mut fields: Vec<&str> = FIELDS.to_vec();
+    let mut fields: Vec<&str> = HEADLINE_FIELDS.to_vec();
     let others: std::collections::BTreeSet<&str> = rows.iter().flat_map(|r| r.headline.keys().map(String::as_str)).collect();
-    fields.extend(others.into_iter().filter(|f| !FIELDS.contains(f)));
+    fields.extend(others.into_iter().filter(|f| !HEADLINE_FIELDS.contains(f)));
 
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BYTE_ORDER_MARK.to_vec());
     // Writing into memory can't fail.

@@ -10,7 +10,7 @@ use crate::template::Choice;
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::io::{self, BufRead, Write};
-use std::panic::{self, AssertUnwindSafe};
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::Path;
 use std::time::Duration;
 use std::{fs, thread};
@@ -58,7 +58,7 @@ thread_local! {
 /// # Errors
 /// When the supervisor is gone.
 pub fn serve(engine: &Engine) -> io::Result<()> {
-    panic::set_hook(Box::new(|info| PANIC.with(|p| *p.borrow_mut() = info.to_string())));
+    panic::set_hook(Box::new(|info| PANIC.with(|p| *p.borrow_mut() = told(info))));
     thread::scope(|scope| {
         let serving = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || answer_all(engine))?;
         serving.join().unwrap_or_else(|_| Err(io::Error::other("the worker broke down")))
@@ -86,15 +86,35 @@ fn say(reply: &Reply) -> io::Result<()> {
 }
 
 fn answer(engine: &Engine, request: Request) -> Reply {
-    match panic::catch_unwind(AssertUnwindSafe(|| read(engine, request))) {
+    guarded(|| read(engine, request))
+}
+
+fn guarded(work: impl FnOnce() -> Result<Record, Failure>) -> Reply {
+    match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(record)) => Reply::Record(Box::new(record)),
         Ok(Err(failure)) => Reply::Error(failure),
-        Err(_) => Reply::Error(Failure::internal(PANIC.with(|p| p.borrow().replace(":\n", ": ").replace('\n', " ")))),
+        Err(_) => Reply::Error(Failure::internal(PANIC.with(|p| p.borrow().replace('\n', " ")))),
     }
 }
 
+/// What a panic says, and where in the source, without the folders of the machine that built the program.
+pub(crate) fn told(info: &PanicHookInfo) -> String {
+    let payload = info.payload();
+    let said = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let place = info.location().map(|l| format!(" at {}:{}", in_package(l.file()), l.line())).unwrap_or_default();
+    format!("panicked{place}: {}", said.unwrap_or("no reason given"))
+}
+
+/// The path of a source file from its package's folder on: "hayro-0.4.0/src/lib.rs", "src/main.rs".
+fn in_package(file: &str) -> String {
+    let parts: Vec<&str> = file.split(['/', '\\']).collect();
+    let absolute = file.starts_with('/') || file.contains(":\\") || file.contains(":/");
+    let source = parts.iter().rposition(|p| *p == "src").filter(|_| absolute);
+    let from = source.map_or(if absolute { parts.len() - 1 } else { 0 }, |at| at.saturating_sub(1));
+    parts.get(from..).unwrap_or_default().join("/")
+}
+
 fn read(engine: &Engine, request: Request) -> Result<Record, Failure> {
-    misbehave_on_request(&request.name);
     let bytes = bytes_of(Path::new(&request.file), &request.members)?;
     let options = Options {
         template: request.template.map_or(Choice::Auto, Choice::Named),
@@ -119,16 +139,29 @@ fn alive() {
     let _ = say(&Reply::Working);
 }
 
-/// For the tests of the supervisor: a file named in one of these variables makes its worker hang, crash or panic.
-fn misbehave_on_request(name: &str) {
-    let asked = |variable: &str| std::env::var_os(variable).is_some_and(|v| v == name);
-    if asked("CASEBOOK_TEST_HANG") {
-        loop {
-            thread::park();
+#[cfg(test)]
+mod tests {
+    use super::{Failure, PANIC, Reply, guarded, in_package, told};
+
+    #[test]
+    fn a_panic_is_an_answer_that_tells_nothing_of_the_machine() {
+        std::panic::set_hook(Box::new(|info| PANIC.with(|p| *p.borrow_mut() = told(info))));
+        let reply = guarded(|| panic!("a row\nis missing"));
+        let _ = std::panic::take_hook();
+        let Reply::Error(Failure { code, message, .. }) = reply else { panic!("no answer") };
+        assert_eq!(code, "internal");
+        assert!(message.starts_with("panicked at src/batch/worker.rs:") && message.ends_with(": a row is missing"), "{message}");
+    }
+
+    #[test]
+    fn paths_begin_with_the_package() {
+        for (file, shown) in [
+            ("src/batch/worker.rs", "src/batch/worker.rs"),
+            ("/home/someone/.cargo/registry/src/index-1/hayro-0.4.0/src/lib.rs", "hayro-0.4.0/src/lib.rs"),
+            ("C:\\Users\\someone\\x-1.0\\src\\a\\b.rs", "x-1.0/src/a/b.rs"),
+            ("/home/someone/x.rs", "x.rs"),
+        ] {
+            assert_eq!(in_package(file), shown);
         }
     }
-    if asked("CASEBOOK_TEST_CRASH") {
-        std::process::abort();
-    }
-    assert!(!asked("CASEBOOK_TEST_PANIC"), "a panic the test asked for");
 }

@@ -60,6 +60,10 @@ impl Extract {
         let (setup, knowledge) = self.reading.setup()?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let batch = Batch { paths: self.paths, output: self.output, jobs: self.jobs.map_or(cores, usize::from), setup, knowledge };
+        if !self.quiet && batch.paths.iter().any(|p| same_folder(p, &batch.output)) {
+            let paint = super::style::stderr();
+            eprintln!("{} records go into the folder that is read; -o OTHER keeps them apart from the submissions", paint.doubt("note:"));
+        }
         let done = batch::run(&batch, progress::progress(self.quiet).as_ref())?;
         let mut out = io::stdout().lock();
         if self.json {
@@ -134,6 +138,10 @@ impl Reading {
     }
 }
 
+fn same_folder(a: &Path, b: &Path) -> bool {
+    fs::canonicalize(a).ok().zip(fs::canonicalize(b).ok()).is_some_and(|(a, b)| a == b)
+}
+
 /// A template given by the path of its file, not by its id.
 fn template_file(template: &str) -> Option<&Path> {
     let path = Path::new(template);
@@ -154,6 +162,13 @@ pub(super) fn with_template(knowledge: Knowledge, template: Option<&str>) -> Res
 pub(super) fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, CliError> {
     let knowledge = Knowledge::embedded();
     Ok(match folder {
+        Some(folder) if !folder.is_dir() => {
+            let what = if folder.exists() { "is a file, not a folder" } else { "is not there" };
+            return Err(CliError::unusable(
+                format!("--knowledge: {} {what}", folder.display()),
+                "Give a folder that holds files like templates/our-call.toml or languages/en.toml; a single template goes with --template FILE.toml.",
+            ));
+        }
         Some(folder) => knowledge.with_folder(folder)?,
         None => knowledge,
     })

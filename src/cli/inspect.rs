@@ -5,6 +5,7 @@ use super::layout;
 use super::style::{self, Paint, plain};
 use super::{Reading, roomy};
 use crate::batch::{self, Input};
+use crate::flag::FlagCode;
 use crate::reader::draw;
 use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity};
 use clap::Args;
@@ -116,7 +117,13 @@ fn show(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {
     if !record.flags.is_empty() {
         writeln!(out, "\n{}", paint.strong("Flags of the document"))?;
     }
-    record.flags.iter().try_for_each(|flag| writeln!(out, "  {}", describe(paint, flag)))
+    for flag in &record.flags {
+        writeln!(out, "  {}", describe(paint, flag))?;
+        // Where something has to be done, what: a scan without text shows nothing else.
+        let meaning = FlagCode::ALL.iter().find(|f| f.code() == flag.code && flag.severity == Severity::Action);
+        meaning.map_or(Ok(()), |f| writeln!(out, "    → {}", f.meaning()))?;
+    }
+    Ok(())
 }
 
 fn head(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {
@@ -127,7 +134,11 @@ fn head(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {
     let format = match document.media_type.as_str() {
         "application/pdf" => "PDF",
         "text/plain" => "text",
-        _ => "DOCX",
+        "text/html" => "HTML",
+        other if other.contains("rtf") => "RTF",
+        other if other.contains("opendocument") => "OpenDocument",
+        other if other.contains("wordprocessingml") => "DOCX",
+        other => other,
     };
     writeln!(out, "  {format}, {pages}{language}, {} characters", record.text.chars().count())?;
     let template = &record.template;

@@ -15,7 +15,8 @@ use std::process::ExitCode;
 const EXAMPLES: &str = "\
 Examples:
   casebook letter output/records/case.pdf.json
-  casebook letter output/records/case.pdf.json --lang fr -o letter.txt";
+  casebook letter output/records/case.pdf.json --lang fr -o letter.txt
+  casebook letter output/records/case.pdf.json -o letter.docx    as a Word file";
 
 /// Write the letter that asks a document's author for what is missing
 #[derive(Debug, Args)]
@@ -27,9 +28,12 @@ pub(super) struct Letter {
     /// Language of the letter, by its two letters [default: the document's, or English]
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<String>,
-    /// Where to write it [default: print it]
+    /// Where to write it: text, or a Word file where the name ends in .docx [default: print it]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Print what is asked as JSON: language, please, notes, text
+    #[arg(long, conflicts_with = "output")]
+    json: bool,
     /// Folder with letters or templates of your own
     #[arg(long, value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
@@ -43,11 +47,19 @@ impl Letter {
         let written = letters.write(&record, &templates, self.lang.as_deref());
         let letter = written.map_err(|e| CliError::unusable(e.to_string(), format!("There are letters in: {}.", e.known.join(", "))))?;
         let mut out = io::stdout().lock();
-        match (letter, &self.output) {
+        if self.json {
+            serde_json::to_writer_pretty(&mut out, &letter).map_err(io::Error::from)?;
+            writeln!(out)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        match (&letter.text, &self.output) {
             (None, _) => writeln!(out, "There is nothing to write to the author of {}.", super::style::plain(&record.document.name))?,
-            (Some(letter), None) => out.write_all(letter.as_bytes())?,
-            (Some(letter), Some(output)) => {
-                write_new(output, &letter)?;
+            (Some(text), None) => out.write_all(text.as_bytes())?,
+            (Some(text), Some(output)) => {
+                match letter.docx()?.filter(|_| output.extension().is_some_and(|e| e.eq_ignore_ascii_case("docx"))) {
+                    Some(bytes) => write_new(output, &bytes)?,
+                    None => write_new(output, text.as_bytes())?,
+                }
                 writeln!(out, "{}", output.display())?;
             }
         }

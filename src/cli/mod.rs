@@ -81,8 +81,13 @@ struct Reading {
     #[arg(long, value_name = "LANGUAGE", value_delimiter = ',')]
     ocr_lang: Vec<String>,
     /// Seconds a file may take before it is given up
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = seconds)]
     timeout: u64,
+}
+
+fn seconds(given: &str) -> Result<u64, String> {
+    let seconds = given.parse().ok().filter(|s| (1..=86_400).contains(s));
+    seconds.ok_or_else(|| "give whole seconds from 1 to 86400 (a day), as in --timeout 120".to_owned())
 }
 
 /// Whether formats casebook doesn't read itself go through another program.
@@ -113,6 +118,8 @@ fn roomy<T: Send>(work: impl FnOnce() -> Result<T, CliError> + Send) -> Result<T
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
+    // A mistake of ours is told in a line, without the folders of the machine that built the program.
+    std::panic::set_hook(Box::new(|info| eprintln!("casebook broke down ({})", crate::batch::told(info))));
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Extract(command) => command.run(),

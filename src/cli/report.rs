@@ -24,7 +24,7 @@ fn totals(out: &mut dyn Write, paint: Paint, manifest: &Manifest) -> io::Result<
     let totals = manifest.totals;
     writeln!(out, "{}", paint.strong(&format!("{} in {:.1} s", count(totals.files, "file"), manifest.seconds.unwrap_or_default())))?;
     let line = |name: &str, number: usize, what: &str| format!("  {name:8}{number:>6}  {what}");
-    writeln!(out, "{}", paint.good(&line("read", totals.read - totals.flagged, "nothing to do")))?;
+    writeln!(out, "{}", paint.good(&line("read", totals.read, "nothing to do")))?;
     writeln!(out, "{}", paint.doubt(&line("flagged", totals.flagged, "read; look at the flags before relying on them")))?;
     writeln!(out, "{}", paint.bad(&line("failed", totals.failed, "no record")))?;
     if totals.ignored > 0 {

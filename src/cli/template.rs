@@ -4,13 +4,16 @@ use super::Reading;
 use super::error::{CliError, SOME_FAILED};
 use super::extract::{load_knowledge, with_template};
 use super::style::{self, plain};
-use crate::batch::{self, Task, Workers};
+use crate::batch::{self, Failure, Input, Task, Workers};
 use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::language::Languages;
 use crate::reader::{self, ReadOptions};
+use crate::record::Record;
 use crate::template::{self, Templates, Weight};
 use clap::{Args, Subcommand};
+use serde::Serialize;
+use serde_json::json;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -54,6 +57,9 @@ impl Template {
 /// List the templates there are
 #[derive(Debug, Args)]
 pub(super) struct List {
+    /// Print JSON, for another program
+    #[arg(long)]
+    json: bool,
     /// Folder with templates of your own
     #[arg(long, value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
@@ -62,6 +68,9 @@ pub(super) struct List {
 impl List {
     fn run(self) -> Result<ExitCode, CliError> {
         let templates = Templates::load(&load_knowledge(self.knowledge.as_deref())?)?;
+        if self.json {
+            return print_json(&templates.list().filter_map(|t| templates.shown(t.id)).collect::<Vec<_>>());
+        }
         let width = templates.list().map(|t| t.id.len()).max().unwrap_or(0);
         let mut out = io::stdout().lock();
         for known in templates.list() {
@@ -80,6 +89,9 @@ pub(super) struct Show {
     /// Print the whole file, to make another of it
     #[arg(long)]
     toml: bool,
+    /// Print JSON, for another program
+    #[arg(long, conflicts_with = "toml")]
+    json: bool,
     /// Folder with templates of your own
     #[arg(long, value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
@@ -93,6 +105,9 @@ impl Show {
         let Some(shown) = templates.show(&id) else {
             return Err(CliError::no_such_template(&id, &templates.list().map(|t| t.id).collect::<Vec<_>>()));
         };
+        if self.json {
+            return print_json(&templates.shown(&id));
+        }
         let text = if self.toml { knowledge.text(&format!("templates/{id}.toml")).unwrap_or_default() } else { &shown };
         io::stdout().lock().write_all(text.as_bytes())?;
         Ok(ExitCode::SUCCESS)
@@ -103,12 +118,21 @@ impl Show {
 #[derive(Debug, Args)]
 pub(super) struct Check {
     file: PathBuf,
+    /// Print JSON, for another program
+    #[arg(long)]
+    json: bool,
 }
 
 impl Check {
     fn run(self) -> Result<ExitCode, CliError> {
         let text = fs::read_to_string(&self.file).map_err(|e| CliError::file(&self.file, &e))?;
         let findings = template::check(&text);
+        let mistakes = findings.iter().filter(|f| f.weight == Weight::Mistake).count();
+        let code = if mistakes > 0 { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS };
+        if self.json {
+            print_json(&json!({ "file": self.file.display().to_string(), "usable": mistakes == 0, "findings": findings }))?;
+            return Ok(code);
+        }
         let paint = style::stdout();
         let mut out = io::stdout().lock();
         for finding in &findings {
@@ -121,13 +145,12 @@ impl Check {
                 writeln!(out, "  {} {}", paint.strong("→"), finding.hint)?;
             }
         }
-        let mistakes = findings.iter().filter(|f| f.weight == Weight::Mistake).count();
         if mistakes > 0 {
             writeln!(out, "{mistakes} to correct before it can be used.")?;
-            return Ok(ExitCode::from(SOME_FAILED));
+        } else {
+            writeln!(out, "{} can be used: casebook template try {0} DOCUMENTS shows how well it fits.", self.file.display())?;
         }
-        writeln!(out, "{} can be used: casebook template try {0} DOCUMENTS shows how well it fits.", self.file.display())?;
-        Ok(ExitCode::SUCCESS)
+        Ok(code)
     }
 }
 
@@ -140,6 +163,9 @@ pub(super) struct Try {
     /// Files and folders
     #[arg(required = true, value_name = "DOCUMENT")]
     documents: Vec<PathBuf>,
+    /// Print JSON, for another program
+    #[arg(long)]
+    json: bool,
     /// Folder with templates, languages or rules of your own
     #[arg(long, value_name = "FOLDER")]
     knowledge: Option<PathBuf>,
@@ -162,36 +188,70 @@ impl Try {
         }
         let (setup, _) = reading.setup()?;
         let workers = Workers::new(setup);
-        let paint = style::stdout();
-        let width = found.inputs.iter().map(|i| i.path.chars().count()).max().unwrap_or(0).clamp(8, 48);
-        let mut out = io::stdout().lock();
-        writeln!(out, "{}", paint.strong(&format!("{:width$}  found     fit    unclear  missing", "document")))?;
-        let mut failed = false;
-        for input in &found.inputs {
-            let name = plain(&input.path);
-            match workers.read(&Task { file: &input.file, members: &input.members, path: &input.path, name: &input.name }) {
-                Ok(record) => {
-                    let cover = record.coverage();
-                    let fit = record.template.confidence.map_or("   —".to_owned(), |c| format!("{:>3.0} %", c * 100.0));
-                    let missing = if cover.missing.is_empty() { "–".to_owned() } else { cover.missing.join(", ") };
-                    let found = format!("{:>2} of {:<2}", cover.found, cover.asked);
-                    writeln!(out, "{name:width$}  {found}  {fit}  {:>7}  {missing}", cover.unclear)?;
-                }
-                Err(failure) => {
-                    failed = true;
-                    writeln!(out, "{name:width$}  {}", paint.bad(&failure.message))?;
-                }
-            }
-        }
-        writeln!(
-            out,
-            "{}",
-            paint.faint(
-                "found: sections with a heading or an answer; fit: how surely it is this form; unclear: headings told without clear words"
-            )
-        )?;
+        let tried = found.inputs.iter().map(|input| {
+            let task = Task { file: &input.file, members: &input.members, path: &input.path, name: &input.name };
+            (input.path.as_str(), workers.read(&task))
+        });
+        let failed = if self.json { print_tried(tried)? } else { show_tried(tried, &found.inputs)? };
         Ok(if failed { ExitCode::from(SOME_FAILED) } else { ExitCode::SUCCESS })
     }
+}
+
+type Tried<'a> = (&'a str, Result<Record, Failure>);
+
+/// A JSON line a document, as it is read. Says whether any failed.
+fn print_tried<'a>(tried: impl Iterator<Item = Tried<'a>>) -> Result<bool, CliError> {
+    let mut failed = false;
+    let mut out = io::stdout().lock();
+    for (path, result) in tried {
+        failed |= result.is_err();
+        let line = match result {
+            Ok(record) => {
+                let cover = record.coverage();
+                let fit = record.template.confidence;
+                json!({ "path": path, "asked": cover.asked, "found": cover.found, "unclear": cover.unclear, "missing": cover.missing, "fit": fit })
+            }
+            Err(failure) => json!({ "path": path, "error": failure }),
+        };
+        writeln!(out, "{line}")?;
+    }
+    Ok(failed)
+}
+
+/// A table for people. Says whether any failed.
+fn show_tried<'a>(tried: impl Iterator<Item = Tried<'a>>, inputs: &[Input]) -> Result<bool, CliError> {
+    let paint = style::stdout();
+    let width = inputs.iter().map(|i| i.path.chars().count()).max().unwrap_or(0).clamp(8, 48);
+    let mut out = io::stdout().lock();
+    writeln!(out, "{}", paint.strong(&format!("{:width$}  found     fit    unclear  missing", "document")))?;
+    let mut failed = false;
+    for (path, result) in tried {
+        let name = plain(path);
+        match result {
+            Ok(record) => {
+                let cover = record.coverage();
+                let fit = record.template.confidence.map_or("   —".to_owned(), |c| format!("{:>3.0} %", c * 100.0));
+                let missing = if cover.missing.is_empty() { "–".to_owned() } else { cover.missing.join(", ") };
+                let found = format!("{:>2} of {:<2}", cover.found, cover.asked);
+                writeln!(out, "{name:width$}  {found}  {fit}  {:>7}  {missing}", cover.unclear)?;
+            }
+            Err(failure) => {
+                failed = true;
+                writeln!(out, "{name:width$}  {}", paint.bad(&failure.message))?;
+            }
+        }
+    }
+    let meaning =
+        "found: sections with a heading or an answer; fit: how surely it is this form; unclear: headings told without clear words";
+    writeln!(out, "{}", paint.faint(meaning))?;
+    Ok(failed)
+}
+
+fn print_json(value: &impl Serialize) -> Result<ExitCode, CliError> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Draft a template file from a blank form, or from several filled ones
@@ -230,7 +290,7 @@ impl Draft {
             io::stdout().lock().write_all(draft.toml.as_bytes())?;
             return Ok(ExitCode::SUCCESS);
         };
-        write_new(&output, &draft.toml)?;
+        write_new(&output, draft.toml.as_bytes())?;
         let mut out = io::stdout().lock();
         writeln!(out, "{}: {} sections, {} parts, {} of them with guidance", output.display(), draft.sections, draft.parts, draft.guided)?;
         writeln!(
@@ -254,7 +314,7 @@ impl Draft {
 }
 
 /// Writes a file that isn't there yet: what a person wrote is not lost to a draft.
-pub(super) fn write_new(path: &Path, text: &str) -> Result<(), CliError> {
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), CliError> {
     let file = fs::File::options().write(true).create_new(true).open(path);
-    file.and_then(|mut f| f.write_all(text.as_bytes())).map_err(|e| CliError::file(path, &e))
+    file.and_then(|mut f| f.write_all(bytes)).map_err(|e| CliError::file(path, &e))
 }

@@ -4,9 +4,7 @@ use super::gold::Gold;
 use super::quantity::same_quantity;
 use super::reading::Reading;
 use super::text::fold;
-
-/// The headline every case is asked for; gold leaves out of it what the text doesn't give.
-const HEADLINE: [&str; 3] = ["revenue", "jobs", "funding"];
+use crate::figure::HEADLINE_FIELDS;
 
 /// A field of the document that gold states.
 pub(super) struct Field {
@@ -66,9 +64,10 @@ impl Place {
 }
 
 pub(super) fn judge_headline(gold: &Gold, reading: &Reading) -> Vec<Place> {
+    // Every case is asked for these; gold leaves out of them what the text doesn't give.
     let Some(headline) = &gold.headline else { return Vec::new() };
-    let more = headline.keys().map(String::as_str).filter(|k| !HEADLINE.contains(k));
-    HEADLINE.into_iter().chain(more).map(|name| place(name, headline.get(name).and_then(Option::as_deref), gold, reading)).collect()
+    let more = headline.keys().map(String::as_str).filter(|k| !HEADLINE_FIELDS.contains(k));
+    HEADLINE_FIELDS.into_iter().chain(more).map(|name| place(name, headline.get(name).and_then(Option::as_deref), gold, reading)).collect()
 }
 
 fn place(name: &str, surface: Option<&str>, gold: &Gold, reading: &Reading) -> Place {

@@ -27,6 +27,9 @@ const WANTED: [Wanted; 3] = [
     Wanted { field: "funding", kind: Kind::Money, measure: "funding", choose: Choose::Largest },
 ];
 
+/// The summary's fields, in order.
+pub const HEADLINE_FIELDS: [&str; 3] = [WANTED[0].field, WANTED[1].field, WANTED[2].field];
+
 /// Below this trust in measure and scope together a field stays empty.
 const LEAST_TRUST: f64 = 0.5;
 /// An amount below this is a price or a fee, not a body's revenue or funding.

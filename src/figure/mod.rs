@@ -15,6 +15,7 @@ mod token;
 mod weights;
 mod words;
 
+pub use headline::HEADLINE_FIELDS;
 pub use rate::Rate;
 pub use recogniser::{About, Place, Recogniser};
 pub use scan::Excluded;

@@ -15,7 +15,7 @@ use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind,
 use crate::document::{CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
-use crate::template::{Piece, Role, Structure};
+use crate::template::{Holds, Piece, Role, Structure};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -192,7 +192,7 @@ impl<'a> Run<'a> {
             !unit
         });
         // Where authors are named, a bare number is part of an address.
-        if piece.section.and_then(|s| self.structure.sections.get(s)).is_some_and(|s| s.id == "authors") {
+        if piece.section.and_then(|s| self.structure.holds(s)) == Some(Holds::Authors) {
             candidates.retain(|c| {
                 let address = c.kind == Kind::Count && c.noun.is_none();
                 if address {

@@ -270,7 +270,7 @@ impl Finder<'_> {
             let evidence = running(line, look, end);
             for (unit, likeness) in self.parts(head).into_iter().enumerate() {
                 let Some(likeness) = likeness.filter(|l| l.score >= 0.8) else { continue };
-                let guidance = self.guide.is_all(rest, unit);
+                let guidance = sentence(rest) && self.guide.is_all(rest, unit);
                 let (look, evidence) = if guidance {
                     let look = super::look::look(line, head, false);
                     (look, standing(line, look, head, self.styled).max(0.4))
@@ -355,6 +355,11 @@ enum Lead {
     None,
     /// The section's text.
     Answer,
+}
+
+/// Whether what stands behind a heading is set like a sentence, not like more of the heading ("Background: sector and policy").
+fn sentence(text: &str) -> bool {
+    !text.starts_with(char::is_lowercase) || text.trim_end().ends_with(['.', '?', '!', ')', ']'])
 }
 
 /// Whether a line can be the next line of the same heading.

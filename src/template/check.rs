@@ -4,9 +4,11 @@ use super::form::{FormFile, flat};
 use super::validate;
 use super::words::close;
 use crate::knowledge::line_of;
+use serde::Serialize;
 
 /// How much a finding asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// The file can't be used.
     Mistake,
@@ -15,7 +17,7 @@ pub enum Weight {
 }
 
 /// Something to correct in a template file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
     pub weight: Weight,
     /// From 1.

@@ -34,6 +34,14 @@ struct CuesFile {
     organisations: ByLanguage,
     legal_forms: ByLanguage,
     addresses: ByLanguage,
+    #[serde(default)]
+    title_labels: ByLanguage,
+    #[serde(default)]
+    organisation_labels: ByLanguage,
+    #[serde(default)]
+    person_labels: ByLanguage,
+    #[serde(default)]
+    mail_providers: Vec<String>,
 }
 
 /// All languages together: authors mix them, and the words rarely collide.
@@ -63,6 +71,11 @@ pub struct Cues {
     pub organisations: HashSet<String>,
     pub legal_forms: Vec<Vec<String>>,
     pub addresses: Vec<Vec<String>>,
+    pub title_labels: Vec<Vec<String>>,
+    pub organisation_labels: Vec<Vec<String>>,
+    pub person_labels: Vec<Vec<String>>,
+    /// Names in addresses that are a provider's, not the writer's.
+    pub mail_providers: HashSet<String>,
 }
 
 impl Cues {
@@ -92,6 +105,10 @@ impl Cues {
             organisations: single(&file.organisations),
             legal_forms: phrases(&file.legal_forms),
             addresses: phrases(&file.addresses),
+            title_labels: phrases(&file.title_labels),
+            organisation_labels: phrases(&file.organisation_labels),
+            person_labels: phrases(&file.person_labels),
+            mail_providers: file.mail_providers.into_iter().collect(),
         })
     }
 }

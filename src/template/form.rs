@@ -16,6 +16,9 @@ pub struct FormFile {
     name: String,
     /// ISO 639-1 code of the printed headings.
     pub language: Spanned<String>,
+    /// ISO 639-1 codes of the languages documents may be in; empty: any.
+    #[serde(default)]
+    pub accepts: Vec<Spanned<String>>,
     pub section: Vec<SectionEntry>,
 }
 
@@ -34,6 +37,9 @@ pub struct SectionEntry {
     pub max_pages: Option<f64>,
     #[serde(default)]
     pub max_words: Option<usize>,
+    /// The only answers there are, by language.
+    #[serde(default)]
+    pub values: ByLanguage,
     #[serde(default)]
     pub names: ByLanguage,
     #[serde(default)]
@@ -62,7 +68,7 @@ pub struct Wordings {
 }
 
 /// A field of the record that a section's answer is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Holds {
     Title,
@@ -76,6 +82,8 @@ pub struct Template {
     pub version: String,
     pub name: String,
     pub language: String,
+    /// The languages documents may be in; empty: any.
+    pub accepts: Vec<String>,
     /// Sections and their parts in the form's order, parts after their section.
     pub units: Vec<Unit>,
     /// Every word of the headings, by its number.
@@ -103,6 +111,8 @@ pub struct Unit {
     pub guidance: Vec<Vec<String>>,
     /// The columns of the tables it asks for, in every language.
     pub columns: Vec<Vec<String>>,
+    /// The answers allowed, in every language; empty: any.
+    pub values: Vec<String>,
     pub wordings: Wordings,
 }
 
@@ -141,6 +151,7 @@ fn prepare(knowledge: &Knowledge, cues: &Cues, stem: &str, file: FormFile) -> Re
         version: head.version,
         name: head.name,
         language: head.language.into_inner(),
+        accepts: head.accepts.into_iter().map(toml::Spanned::into_inner).collect(),
         units: Vec::new(),
         vocabulary: HashMap::new(),
         weights: Vec::new(),
@@ -200,6 +211,7 @@ impl Template {
             max_pages: entry.max_pages,
             max_words: entry.max_words,
             names,
+            values: entry.values.values().flatten().cloned().collect(),
             guidance: entry.guidance.values().flatten().map(|g| words(g)).collect(),
             wordings: Wordings {
                 tables: entry.table.iter().map(|t| t.columns.clone()).collect(),

@@ -1,9 +1,11 @@
 //! Headings whose words say nothing of the template ("So what?"), told by their look and by the place left for them.
 
 use super::candidate::Candidate;
-use super::form::Template;
+use super::form::{Template, Unit};
 use super::likeness::{Likeness, Matcher};
 use super::look::{Line, Look, look};
+use super::words::words;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Adds headings for sections and parts that are missing between found ones, where lines look like their headings.
@@ -17,8 +19,23 @@ pub fn infer(chosen: &mut Vec<Candidate>, lines: &[Line], matcher: &Matcher) {
     chosen.sort_by_key(|c| (c.first, c.end));
 }
 
+/// Adds headings to a document that is known to answer the template, where too few were told by their words to say how
+/// its headings look: lines that look alike, as many as there are sections or a few less.
+pub fn by_look(chosen: &mut Vec<Candidate>, lines: &[Line], matcher: &Matcher) {
+    let inference = Inference { lines, matcher, template: matcher.template };
+    let Some(look) = inference.shared_look(chosen) else { return };
+    let sections = inference.sections_like(chosen, look, true);
+    chosen.extend(sections);
+    chosen.sort_by_key(|c| (c.first, c.end));
+    let parts = inference.parts(chosen);
+    chosen.extend(parts);
+    chosen.sort_by_key(|c| (c.first, c.end));
+}
+
 /// What is known of a heading that no word gave away.
-const GAIN: f64 = 0.4;
+const GAIN: f64 = 1.2;
+/// Of the text behind a heading, as many words tell what it is about.
+const MOST_WORDS: usize = 1500;
 
 struct Inference<'a> {
     lines: &'a [Line<'a>],
@@ -32,8 +49,39 @@ impl Inference<'_> {
     }
 
     fn sections(&self, chosen: &[Candidate]) -> Vec<Candidate> {
-        let top: Vec<Candidate> = chosen.iter().filter(|c| self.is_section(c.unit)).copied().collect();
-        let Some(typical) = typical(&top) else { return Vec::new() };
+        typical(&self.top(chosen)).map_or_else(Vec::new, |typical| self.sections_like(chosen, typical, false))
+    }
+
+    fn top(&self, chosen: &[Candidate]) -> Vec<Candidate> {
+        chosen.iter().filter(|c| self.is_section(c.unit)).copied().collect()
+    }
+
+    /// The look of the lines that can be the sections' headings: shown, on most of the known ones and on about as many
+    /// lines as there are sections.
+    fn shared_look(&self, chosen: &[Candidate]) -> Option<Look> {
+        let sections = (0..self.template.units.len()).filter(|u| self.is_section(*u)).count();
+        let top = self.top(chosen);
+        let mut looks: Vec<(Look, usize)> = Vec::new();
+        for line in self.lines.iter().filter(|l| l.body()) {
+            let own = look(line, line.text, false);
+            if heading_end(line, own).is_none() || !own.visible() {
+                continue;
+            }
+            match looks.iter_mut().find(|(l, _)| *l == own) {
+                Some((_, count)) => *count += 1,
+                None => looks.push((own, 1)),
+            }
+        }
+        let known = |look: &Look| top.iter().filter(|c| c.look == *look).count();
+        looks.retain(|(look, count)| {
+            (3..=self.template.units.len()).contains(count) && count * 2 >= sections && known(look) * 2 >= top.len()
+        });
+        looks.into_iter().max_by_key(|(look, count)| (known(look), *count)).map(|(look, _)| look)
+    }
+
+    /// Sections headed by lines of this look. `fewer`: the lines may be fewer than the sections that are missing there.
+    fn sections_like(&self, chosen: &[Candidate], typical: Look, fewer: bool) -> Vec<Candidate> {
+        let top = self.top(chosen);
         let taken = |unit: usize| top.iter().any(|c| c.unit == unit || c.also == Some(unit));
         let mut out = Vec::new();
         let bounds = std::iter::once(None).chain(top.iter().map(Some));
@@ -52,9 +100,10 @@ impl Inference<'_> {
                 let found = self.unread(range.clone(), chosen, look, numbers);
                 // Where parts are headed like sections, a part may be missing among them.
                 let with_parts = self.with_parts(&missing, before, after, chosen);
-                let wanted = if found.len() == with_parts.len() { &with_parts } else { &missing };
+                let some_parts = fewer && (missing.len() + 1..with_parts.len()).contains(&found.len());
+                let wanted = if found.len() == with_parts.len() || some_parts { &with_parts } else { &missing };
                 // More lines than sections: the author's own sub-headings look the same, and none can be told from them.
-                if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !look.numbered) {
+                if found.is_empty() || found.len() > wanted.len() || (found.len() < wanted.len() && !look.numbered && !fewer) {
                     continue;
                 }
                 out.extend(self.pair(&found, wanted).into_iter().map(|((at, end), unit)| self.candidate(at, end, unit, look)));
@@ -112,23 +161,59 @@ impl Inference<'_> {
         rest || self.lines.get(at + 1..).unwrap_or_default().iter().find(|l| l.body()).is_some()
     }
 
-    /// Lines to sections in order; if there are fewer lines, each to the section it is least unlike.
+    /// Lines to sections in order; if there are fewer lines, so that the headings, and what follows them, fit best.
     fn pair(&self, found: &[(usize, usize)], missing: &[usize]) -> Vec<((usize, usize), usize)> {
-        let mut next = 0;
-        let mut out = Vec::new();
-        for (i, (at, end)) in found.iter().enumerate() {
-            let last = missing.len() - (found.len() - i);
-            let line = self.lines.get(*at);
-            let text = line.and_then(|l| l.text.get(l.number_end..*end)).unwrap_or_default();
-            let readings = self.matcher.headings(text);
-            let score = |k: &usize| missing.get(*k).and_then(|u| readings.get(*u).copied().flatten()).map_or(0.0, |l| l.score);
-            let best = (next..=last).rev().max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(next);
-            if let Some(unit) = missing.get(best) {
-                out.push(((*at, *end), *unit));
-            }
-            next = best + 1;
+        if found.len() >= missing.len() {
+            return found.iter().copied().zip(missing.iter().copied()).collect();
         }
+        // best[i][k]: the fit of the first i lines with sections before the k-th.
+        let mut best = vec![vec![f64::NEG_INFINITY; missing.len() + 1]; found.len() + 1];
+        let mut takes = vec![vec![false; missing.len() + 1]; found.len() + 1];
+        best[0].fill(0.0);
+        for (i, place) in found.iter().enumerate() {
+            let until = found.get(i + 1).map_or(self.lines.len(), |next| next.0);
+            for (k, unit) in missing.iter().enumerate() {
+                let with = best[i][k] + self.fits(*place, until, *unit);
+                takes[i + 1][k + 1] = with > best[i + 1][k];
+                best[i + 1][k + 1] = with.max(best[i + 1][k]);
+            }
+        }
+        let mut out = Vec::new();
+        let (mut i, mut k) = (found.len(), missing.len());
+        while i > 0 && k > 0 {
+            if takes[i][k] {
+                out.push((found[i - 1], missing[k - 1]));
+                i -= 1;
+            }
+            k -= 1;
+        }
+        out.reverse();
         out
+    }
+
+    /// How well a heading and the text behind it fit a section.
+    fn fits(&self, (at, end): (usize, usize), until: usize, unit: usize) -> f64 {
+        let Some(line) = self.lines.get(at) else { return 0.0 };
+        let text = line.text.get(line.number_end..end).unwrap_or_default();
+        let heading = self.matcher.headings(text).get(unit).copied().flatten().map_or(0.0, |l| l.score);
+        let number = self.template.units.get(unit).and_then(|u| u.number);
+        let same = number.is_some() && line.numbering.as_ref().and_then(|n| n.numbers.first().copied()) == number;
+        let rest = line.text.get(end..).unwrap_or_default();
+        let below = self.lines.get(at + 1..until).unwrap_or_default().iter().filter(|l| l.body()).map(|l| l.text);
+        let words = std::iter::once(text).chain([rest]).chain(below).flat_map(words).take(MOST_WORDS).collect();
+        heading + if same { 0.3 } else { 0.0 } + self.topic(unit, &words)
+    }
+
+    /// The share of what the form says of a section, and of no other, that a text says too.
+    fn topic(&self, unit: usize, text: &HashSet<String>) -> f64 {
+        let said = |u: &Unit| -> HashSet<String> { u.guidance.iter().flatten().cloned().chain(words(&u.heading)).collect() };
+        let all: Vec<HashSet<String>> = self.template.units.iter().map(said).collect();
+        let Some(own) = all.get(unit) else { return 0.0 };
+        let weight = |word: &String| 1.0 / all.iter().filter(|set| set.contains(word)).count().max(1) as f64;
+        let telling: Vec<&String> = own.iter().filter(|w| !self.matcher.cues.small.contains(*w)).collect();
+        let total: f64 = telling.iter().map(|w| weight(w)).sum();
+        let found: f64 = telling.iter().filter(|w| text.contains(**w)).map(|w| weight(w)).sum();
+        if total > 0.0 { found / total } else { 0.0 }
     }
 
     fn candidate(&self, at: usize, end: usize, unit: usize, look: Look) -> Candidate {

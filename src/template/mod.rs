@@ -1,14 +1,18 @@
 //! A document into the template's sections: which heading is which, what is guidance, what is the author's own.
 
+mod answers;
 mod assign;
 mod candidate;
 mod check;
 mod cues;
+mod domain;
 mod draft;
+mod fit;
 mod form;
 mod grids;
 mod guidance;
 mod infer;
+mod labelled;
 mod length;
 mod likeness;
 mod look;
@@ -28,15 +32,17 @@ mod words;
 use crate::document::{CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
-use candidate::Candidate;
 pub use check::{Finding, Weight, check};
 use cues::Cues;
 pub use draft::Draft;
-use form::{Holds, Template};
+use fit::{Fit, doubtful, fit, found};
+pub use form::Holds;
+use form::Template;
 use guidance::Guide;
 use likeness::Matcher;
 use look::Line;
 use outline::Outline;
+pub use show::{Shown, ShownSection};
 
 /// How a document answers a template.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +57,8 @@ pub struct Structure {
     pub slots: Vec<Slot>,
     /// Data tables (layout tables of forms are taken apart into sections instead).
     pub tables: Vec<DataTable>,
+    /// Sections whose answer is a field of the record (indices into `sections`).
+    pub holds: Vec<(usize, Holds)>,
     pub title: Option<Found>,
     /// None where the template has no authors or they could not be told apart.
     pub authors: Option<Vec<Author>>,
@@ -58,6 +66,14 @@ pub struct Structure {
     pub country: Option<Found>,
     /// Of the document as a whole.
     pub flags: Vec<Flag>,
+}
+
+impl Structure {
+    /// The field that a section's answer is.
+    #[must_use]
+    pub fn holds(&self, section: usize) -> Option<Holds> {
+        self.holds.iter().find(|(s, _)| *s == section).map(|(_, holds)| *holds)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -192,6 +208,12 @@ impl Templates {
         self.templates.iter().find(|t| t.id == id).map(show::outline)
     }
 
+    /// A template's outline for programs; none where there is no such template.
+    #[must_use]
+    pub fn shown(&self, id: &str) -> Option<Shown<'_>> {
+        self.templates.iter().find(|t| t.id == id).map(show::shown)
+    }
+
     /// What the form prints above a section, in this language if the template has a wording of it.
     #[must_use]
     pub fn heading(&self, template: &str, section: &str, language: &str) -> Option<&str> {
@@ -223,9 +245,9 @@ pub fn adopt(knowledge: Knowledge, name: &str, text: String) -> Result<(Knowledg
     Ok((knowledge.with_file(&format!("templates/{id}.toml"), text), id))
 }
 
-/// Finds the template's sections in a document. The language is not needed: authors answer forms of one language in another.
+/// Finds the template's sections in a document, whatever its language: authors answer forms of one language in another.
 #[must_use]
-pub fn structure(document: &Document, _language: Option<&str>, choice: &Choice, templates: &Templates) -> Structure {
+pub fn structure(document: &Document, choice: &Choice, templates: &Templates) -> Structure {
     let lines = look::lines(document, &templates.cues);
     let mut best: Option<Fit> = None;
     for template in &templates.templates {
@@ -237,49 +259,18 @@ pub fn structure(document: &Document, _language: Option<&str>, choice: &Choice, 
             best = Some(fit);
         }
     }
+    if let Some(fit) = best.as_mut().filter(|fit| matches!(choice, Choice::Named(_)) || fit.holds(choice)) {
+        infer::by_look(&mut fit.chosen, &lines, &Matcher::new(fit.template, &templates.cues));
+        fit.found = found(&fit.chosen, fit.template);
+    }
     match best.filter(|fit| fit.holds(choice)) {
-        Some(fit) => known(document, &lines, &fit, &templates.cues),
+        Some(fit) => {
+            let mut known = known(document, &lines, &fit, &templates.cues);
+            known.flags.extend(doubtful(document, &lines, &fit, choice, templates));
+            known
+        }
         None => stray(document, &lines, &templates.cues),
     }
-}
-
-/// A template laid over the document.
-struct Fit<'t> {
-    template: &'t Template,
-    chosen: Vec<Candidate>,
-    /// The share of the template's sections found, weighed by how much their headings say: 0 to 1.
-    evidence: f64,
-    /// Sections found.
-    found: usize,
-}
-
-/// The evidence from which a document is taken to follow the template.
-const ENOUGH: f64 = 0.3;
-
-impl Fit<'_> {
-    fn holds(&self, choice: &Choice) -> bool {
-        let sections = self.template.units.iter().filter(|u| u.parent.is_none()).count();
-        match choice {
-            Choice::Named(_) => self.found > 0,
-            Choice::Auto => self.evidence >= ENOUGH && self.found * 5 >= sections * 2,
-        }
-    }
-
-    fn confidence(&self) -> f64 {
-        1.0 / (1.0 + (-14.0 * (self.evidence - ENOUGH + 0.02)).exp())
-    }
-}
-
-fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues: &Cues) -> Fit<'t> {
-    let matcher = Matcher::new(template, cues);
-    let guide = Guide::new(template, cues);
-    let mut chosen = assign::assign(&candidate::candidates(document, lines, &matcher, &guide), template);
-    let sections = template.units.iter().filter(|u| u.parent.is_none()).count() as f64;
-    let section = |c: &&Candidate| template.units.get(c.unit).is_some_and(|u| u.parent.is_none());
-    infer::infer(&mut chosen, lines, &matcher);
-    let found = chosen.iter().filter(section).map(|c| 1 + usize::from(c.also.is_some())).sum();
-    let evidence = chosen.iter().map(|c| c.says() * if section(&c) { 1.0 } else { 0.5 }).sum::<f64>() / sections;
-    Fit { template, chosen, evidence, found }
 }
 
 fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structure {
@@ -287,21 +278,26 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
     let guide = Guide::new(template, cues);
     let mut outline = outline::outline(lines, &fit.chosen, template, &guide, cues);
     let (slots, flags) = slots(&mut outline, template);
+    doubt_ends(&mut outline, template);
     length::check(document, &mut outline, template);
+    answers::check(document, &mut outline, template);
     let columns: Vec<Vec<String>> = template.units.iter().flat_map(|u| u.columns.iter().cloned()).collect();
     let tables = grids::data_tables(document, &outline.pieces, lines, &columns);
     let title = held(&outline, template, Holds::Title)
         .and_then(|s| title::stated(document, &content(&outline, s), outline.sections.get(s).map_or(0.5, |s| s.confidence)))
-        .or_else(|| title::inferred(document, lines));
-    let authors =
-        held(&outline, template, Holds::Authors).map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
-    let organisation = title::organisation(document, title.as_ref(), authors.as_deref().unwrap_or_default(), cues);
+        .or_else(|| title::inferred(document, lines, cues));
+    let by = held(&outline, template, Holds::Authors);
+    let authors = by.map(|s| authors(document, &content(&outline, s), cues)).filter(|a| !a.is_empty());
+    let organisation = title::organisation(document, lines, title.as_ref(), authors.as_deref().unwrap_or_default(), cues);
+    let authors = authors.or_else(|| contact(document, lines, cues));
+    let holds = by.map(|s| (s, Holds::Authors)).into_iter().collect();
     Structure {
         template: Some(TemplateMatch { id: template.id.clone(), version: template.version.clone(), confidence: fit.confidence() }),
         sections: outline.sections,
         pieces: outline.pieces,
         slots,
         tables,
+        holds,
         title,
         authors,
         organisation,
@@ -312,13 +308,14 @@ fn known(document: &Document, lines: &[Line], fit: &Fit, cues: &Cues) -> Structu
 
 fn stray(document: &Document, lines: &[Line], cues: &Cues) -> Structure {
     let outline = outline::stray(lines);
-    let title = title::inferred(document, lines);
-    let organisation = title::organisation(document, title.as_ref(), &[], cues);
+    let title = title::inferred(document, lines, cues);
+    let organisation = title::organisation(document, lines, title.as_ref(), &[], cues);
     Structure {
         tables: grids::data_tables(document, &[], lines, &[]),
         sections: outline.sections,
         pieces: outline.pieces,
         title,
+        authors: contact(document, lines, cues),
         organisation,
         flags: vec![Flag::new(FlagCode::TemplateUnknown)],
         ..Structure::default()
@@ -357,6 +354,25 @@ fn slots(outline: &mut Outline, template: &Template) -> (Vec<Slot>, Vec<Flag>) {
     (slots, flags)
 }
 
+/// What is left of the trust in a section if one the form prints behind it was not found: its text may be in this one.
+const BEFORE_MISSING: f64 = 0.9;
+
+fn doubt_ends(outline: &mut Outline, template: &Template) {
+    let place = |id: &str| template.units.iter().position(|u| u.id == id);
+    let found: Vec<usize> =
+        outline.sections.iter().flat_map(|s| std::iter::once(&s.id).chain(&s.also)).filter_map(|id| place(id)).collect();
+    let next_missing = |unit: usize| {
+        let next = template.units.iter().enumerate().skip(unit + 1).find(|(_, u)| u.required && u.parent.is_none());
+        next.is_some_and(|(next, _)| !found.contains(&next))
+    };
+    for section in &mut outline.sections {
+        let last = std::iter::once(&section.id).chain(&section.also).filter_map(|id| place(id)).max();
+        if last.is_some_and(next_missing) {
+            section.confidence *= BEFORE_MISSING;
+        }
+    }
+}
+
 /// The section that holds a field.
 fn held(outline: &Outline, template: &Template, field: Holds) -> Option<usize> {
     let unit = template.units.iter().find(|u| u.holds == Some(field))?;
@@ -366,6 +382,12 @@ fn held(outline: &Outline, template: &Template, field: Holds) -> Option<usize> {
 /// The author's own words in a section, in order.
 fn content(outline: &Outline, section: usize) -> Vec<Span> {
     outline.pieces.iter().filter(|p| p.role == Role::Content && p.section == Some(section)).map(|p| p.span).collect()
+}
+
+/// Whom a document without an authors' section names as its author or contact.
+fn contact(document: &Document, lines: &[Line], cues: &Cues) -> Option<Vec<Author>> {
+    let span = labelled::value(lines, &cues.person_labels)?;
+    Some(authors(document, &[span], cues)).filter(|a| !a.is_empty())
 }
 
 /// An authors' section longer than this, in bytes, holds something else from there on.

@@ -4,6 +4,7 @@ use super::cues::Cues;
 use super::look::Line;
 use super::words::{Token, fold, tokens};
 use super::{Author, Found};
+use super::{domain, labelled};
 use crate::document::{Document, Span};
 use crate::flag::{Flag, FlagCode};
 
@@ -27,7 +28,7 @@ pub fn stated(document: &Document, content: &[Span], confidence: f64) -> Option<
 }
 
 /// The title of a document that labels none: the file's own title where the text has it, else the line that stands out on top.
-pub fn inferred(document: &Document, lines: &[Line]) -> Option<Found> {
+pub fn inferred(document: &Document, lines: &[Line], cues: &Cues) -> Option<Found> {
     let in_grid = |l: &Line| l.leaf.cell.is_some_and(|c| c.row > 0 || c.col > 0);
     let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).filter(|l| !in_grid(l)).collect();
     let own = document.metadata.title.as_deref().map(fold).filter(|t| t.split_whitespace().count() > 1);
@@ -51,9 +52,24 @@ pub fn inferred(document: &Document, lines: &[Line]) -> Option<Found> {
     if let Some(title) = recorded {
         return Some(Found { value: tidy(title), span: None, confidence: 0.6, flags: vec![Flag::new(FlagCode::HeadingInferred)] });
     }
-    let (line, confidence) = same.map(|l| (*l, 0.85)).or(best.map(|l| (l, 0.6)))?;
+    let named = labelled::value(lines, &cues.title_labels).filter(|_| same.is_none());
+    if let Some(span) = named {
+        return Some(Found { value: tidy(document.slice(span)), span: Some(span), confidence: 0.7, flags: Vec::new() });
+    }
+    let (line, confidence) = same.map(|l| (*l, 0.85)).or(best.map(|l| (l, 0.6))).or(plain(&top).map(|l| (l, 0.4)))?;
     let flags = vec![Flag::new(FlagCode::HeadingInferred).at(line.span())];
     Some(Found { value: tidy(line.text), span: Some(line.span()), confidence, flags })
+}
+
+/// Where nothing stands out: the first line above the text that reads like a title, and no label, date or address.
+fn plain<'l, 'd>(top: &[&'l Line<'d>]) -> Option<&'l Line<'d>> {
+    let reads_like_title = |l: &&Line| {
+        let text = l.text.trim();
+        let numbers = text.split_whitespace().filter(|w| w.contains(|c: char| c.is_ascii_digit())).count();
+        (4..=20).contains(&l.words) && numbers < 3 && !text.contains([':', '@', '\t']) && !text.ends_with(['.', ';', ','])
+    };
+    let head = top.iter().position(|l| l.words > 25).filter(|at| *at <= 6)?;
+    top.iter().take(head).filter(|l| l.leaf.cell.is_none()).copied().find(reads_like_title)
 }
 
 /// The file's own title is often a program's or another document's: believed if the text has most of its words.
@@ -70,32 +86,42 @@ fn tidy(text: &str) -> String {
     bare.filter(|b| !b.contains(['"', '“', '«', '„'])).map_or(one.clone(), |b| b.trim().to_owned())
 }
 
-/// The organisation the case is about: where its authors work, in the fullest form the title gives, if the text names it.
-pub fn organisation(document: &Document, title: Option<&Found>, authors: &[Author], cues: &Cues) -> Option<Found> {
+/// The organisation the case is about: where its authors work, in the fullest form the title gives, if the text names it;
+/// or what the document calls so; or the name in the title; or the one whose address it gives.
+pub fn organisation(document: &Document, lines: &[Line], title: Option<&Found>, authors: &[Author], cues: &Cues) -> Option<Found> {
     let text = fold(&document.text);
+    if let Some((body, times)) = affiliation(&text, authors, cues) {
+        let name = title.and_then(|t| extended(body, &t.value, cues)).unwrap_or_else(|| body.to_owned());
+        return (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }));
+    }
+    let labelled = || {
+        let span = labelled::value(lines, &cues.organisation_labels)?;
+        labelled::organisation(document.slice(span), cues).map(|name| found(document, name, 0.8))
+    };
+    let titled = || {
+        let (name, times) = named_in(&title?.value, &text, cues)?;
+        (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }))
+    };
+    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, name, 0.6)))
+}
+
+fn found(document: &Document, name: String, confidence: f64) -> Found {
+    let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
+    Found { value: name, span, confidence, flags: Vec::new() }
+}
+
+/// The first author's own body, unless the text is about another's, and how often the text names it.
+fn affiliation<'a>(text: &str, authors: &'a [Author], cues: &Cues) -> Option<(&'a str, usize)> {
     let mut bodies: Vec<(&str, usize)> = Vec::new();
     for author in authors {
         if let Some(body) = author.affiliation.as_deref()
             && !bodies.iter().any(|(b, _)| *b == body)
         {
-            bodies.push((body, mentions(&text, &key(body, cues))));
+            bodies.push((body, mentions(text, &key(body, cues))));
         }
     }
     let most = bodies.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    // The first author's own, unless the text is about another's.
-    let affiliation = bodies.iter().find(|(_, n)| *n * 2 >= most).copied();
-    let (name, times) = match (affiliation, title) {
-        (Some((body, times)), Some(title)) => (extended(body, &title.value, cues).unwrap_or_else(|| body.to_owned()), times),
-        (Some((body, times)), None) => (body.to_owned(), times),
-        (None, Some(title)) => named_in(&title.value, &text, cues)?,
-        (None, None) => return None,
-    };
-    if times < 2 {
-        return None;
-    }
-    let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
-    let confidence = if times > 3 { 0.85 } else { 0.65 };
-    Some(Found { value: name, span, confidence, flags: Vec::new() })
+    bodies.into_iter().find(|(_, n)| *n * 2 >= most)
 }
 
 /// The word of a name that texts repeat: its first one that is neither small nor a word for organisations of all kinds.

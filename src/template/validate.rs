@@ -30,6 +30,9 @@ pub fn mistakes(head: &FormFile, raw: &Flat) -> Vec<Mistake> {
         let message = format!("the language {:?} is no ISO 639-1 code of two letters, like \"en\"", head.language.as_ref());
         out.push(at(head.language.span(), message));
     }
+    for code in head.accepts.iter().filter(|code| !language(code.as_ref())) {
+        out.push(at(code.span(), format!("accepts names {:?}, which is no ISO 639-1 code of two letters, like \"en\"", code.as_ref())));
+    }
     if raw.is_empty() {
         out.push(at(head.id.span(), "the template has no [[section]]".to_owned()));
     }
@@ -63,9 +66,12 @@ pub fn mistakes(head: &FormFile, raw: &Flat) -> Vec<Mistake> {
         if entry.max_pages.is_some_and(|m| !m.is_finite() || m <= 0.0) || entry.max_words == Some(0) {
             wrong(format!("the longest answer of {name:?} must be more than nothing"));
         }
-        let languages = entry.names.keys().chain(entry.generic.keys()).chain(entry.guidance.keys());
+        let languages = entry.names.keys().chain(entry.generic.keys()).chain(entry.guidance.keys()).chain(entry.values.keys());
         for code in languages.chain(entry.table.iter().flat_map(|t| t.columns.keys())).filter(|code| !language(code)) {
             wrong(format!("{name:?} has words in the language {code:?}, which is no ISO 639-1 code of two letters"));
+        }
+        if entry.values.values().flatten().any(|v| words(v).is_empty()) {
+            wrong(format!("an allowed answer of {name:?} has no word in it"));
         }
         if words(entry.heading.as_ref()).is_empty() {
             out.push(at(entry.heading.span(), format!("the heading of {name:?} has no word in it")));

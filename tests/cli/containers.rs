@@ -1,19 +1,8 @@
 //! Archives and mails among the files: every file in them ends as a record or as a named failure, under its own path.
 
-use super::support::{CASE, FIXTURES, Folder, entry};
+use super::support::{CASE, FIXTURES, Folder, entry, zip};
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
 use std::time::{Duration, Instant};
-use zip::write::SimpleFileOptions;
-
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        out.start_file(*name, SimpleFileOptions::default()).unwrap();
-        out.write_all(bytes).unwrap();
-    }
-    out.finish().unwrap().into_inner()
-}
 
 /// Names as they are, also such as no program would write.
 fn crooked(name: &str, bytes: &[u8]) -> Vec<u8> {

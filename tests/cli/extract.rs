@@ -99,9 +99,47 @@ fn what_is_no_submission_is_named_and_left_out() {
 fn output_inside_the_input_is_not_read_again() {
     let folder = Folder::with(&[("a.txt", CASE.as_bytes())]);
     for _ in 0..2 {
-        folder.run(&["extract", ".", "-o", "."]).ends(0);
+        folder.run(&["extract", ".", "-o", "."]).ends(0).says("-o OTHER");
         assert_eq!(folder.manifest(".")["totals"]["files"], 1);
     }
+}
+
+#[test]
+fn a_folder_of_records_is_no_folder_of_submissions() {
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in", "-o", "in/old"]).ends(0);
+    folder.run(&["extract", "in/old"]).ends(2).says("only what casebook wrote").says("the folder the submissions are in");
+    folder.run(&["extract", "in"]).ends(0).says("1 file ");
+    assert_eq!(folder.manifest("output")["ignored"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn what_a_person_put_in_the_place_of_a_record_stays() {
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes()), ("in/b.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in"]).ends(0);
+    // As a run leaves it that was stopped before it wrote the record, in whose place someone then put a file.
+    let mut manifest = folder.manifest("output");
+    manifest["complete"] = false.into();
+    manifest["inputs"][0]["outcome"] = "pending".into();
+    folder.add("output/manifest.json", manifest.to_string().as_bytes());
+    for mine in ["my own notes", "{\"schema\": \"casebook.record\", \"document\": {\"path\": \"other.txt\"}}"] {
+        folder.add("output/records/a.txt.json", mine.as_bytes());
+        folder.run(&["extract", "in"]).ends(1).says("output_taken").says("Move that file away");
+        assert_eq!(folder.read("output/records/a.txt.json"), mine);
+        assert!(folder.manifest("output")["inputs"][1]["record"].is_string(), "the other file was read");
+    }
+    folder.add("in/a.txt", b"");
+    folder.run(&["extract", "in"]).ends(1);
+    assert!(folder.path("output/records/a.txt.json").exists(), "nor is it cleared away when the file fails");
+}
+
+#[test]
+fn arguments_that_make_no_sense_say_what_would() {
+    let folder = Folder::with(&[("in/a.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in", "--timeout", "abc"]).ends(2).says("whole seconds").says("--timeout 120");
+    folder.run(&["extract", "in", "--timeout", "0"]).ends(2).says("whole seconds");
+    folder.run(&["extract", "in", "--knowledge", "nope"]).ends(2).says("nope is not there").says("templates/our-call.toml");
+    folder.run(&["extract", "in", "--knowledge", "in/a.txt"]).ends(2).says("is a file, not a folder");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Formats beside PDF, DOCX and text: read by casebook, or through another program, or refused by name.
 
-use super::support::{CASE, Folder, entry};
-use std::io::{Cursor, Write};
+use super::support::{CASE, Folder, entry, zip};
 
 /// The same case in other formats: a heading a part, and a paragraph under it.
 fn parts() -> Vec<(bool, &'static str)> {
@@ -31,12 +30,7 @@ fn odt() -> Vec<u8> {
         "<office:document-content xmlns:office=\"urn:o\" xmlns:text=\"urn:t\"><office:body><office:text>{}</office:text></office:body></office:document-content>",
         lines.collect::<String>()
     );
-    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", &content)] {
-        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        out.write_all(text.as_bytes()).unwrap();
-    }
-    out.finish().unwrap().into_inner()
+    zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())])
 }
 
 #[test]

@@ -80,3 +80,55 @@ fn wordings_of_ones_own_replace_the_built_in_ones() {
     folder.add("ours/letters/en.toml", own.replace("farewell", "farwell").as_bytes());
     folder.run(&["letter", "output/records/asked.txt.json", "--knowledge", "ours"]).ends(2).says("letters/en.toml, line").says("farwell");
 }
+
+#[test]
+fn a_letter_is_a_word_file_where_its_name_says_so() {
+    let folder = folder();
+    folder.run(&["letter", "output/records/asked.txt.json", "-o", "letter.docx"]).ends(0).says("letter.docx");
+    folder.run(&["letter", "output/records/asked.txt.json", "-o", "letter.docx"]).ends(2).says("Choose another name");
+    folder
+        .run(&["inspect", "letter.docx", "--text"])
+        .ends(0)
+        .says("Dear Rosa Quiroga,")
+        .says("Add the section “Overall assessment”: it is missing.");
+    if !soffice() {
+        return;
+    }
+    let profile = format!("-env:UserInstallation=file://{}", folder.path("profile").display());
+    let mut command = std::process::Command::new("soffice");
+    command.current_dir(folder.path("")).args([&profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "letter.docx"]);
+    assert!(command.output().unwrap().status.success());
+    let read = folder.read("letter.txt");
+    assert!(read.contains("Dear Rosa Quiroga,") && read.contains("Add the section “Overall assessment”: it is missing."), "{read}");
+}
+
+/// Whether LibreOffice is there. Skipping is said aloud, and is a failure where nothing may be skipped.
+fn soffice() -> bool {
+    let there = std::process::Command::new("soffice").arg("--version").output().is_ok_and(|o| o.status.success());
+    assert!(there || std::env::var_os("CASEBOOK_TEST_ALL").is_none(), "soffice is not installed");
+    if !there {
+        eprintln!("skipped: soffice is not installed");
+    }
+    there
+}
+
+#[test]
+fn a_letter_in_parts_for_programs() {
+    let folder = folder();
+    let run = folder.run(&["letter", "output/records/asked.txt.json", "--json"]);
+    let letter: serde_json::Value = serde_json::from_str(&run.ends(0).stdout).unwrap();
+    assert_eq!(letter["language"], "en");
+    assert!(letter["please"].as_array().unwrap().len() >= 3 && letter["text"].as_str().unwrap().starts_with("Dear Rosa"), "{letter:#}");
+    let run = folder.run(&["letter", "output/records/whole.txt.json", "--json"]);
+    let letter: serde_json::Value = serde_json::from_str(&run.ends(0).stdout).unwrap();
+    assert_eq!((letter["please"].as_array().unwrap().len(), &letter["text"]), (0, &serde_json::Value::Null), "{letter:#}");
+}
+
+#[test]
+fn more_of_a_heading_is_no_instruction() {
+    let case = CASE.replace("1. Background", "1. Background: sector, institutions and policy");
+    let folder = Folder::with(&[("in/a.txt", case.as_bytes())]);
+    folder.run(&["extract", "in"]).ends(0);
+    let run = folder.run(&["letter", "output/records/a.txt.json"]);
+    assert!(!run.ends(0).stdout.contains("Delete the instructions"), "{}", run.stdout);
+}

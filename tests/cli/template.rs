@@ -109,3 +109,87 @@ fn a_blank_form_becomes_a_template_that_reads_its_answers() {
     folder.run(&["template", "draft", "blank.txt"]).ends(0).says("[[section]]");
     folder.run(&["template", "draft", "empty.txt"]).ends(2).says("the file is empty");
 }
+
+#[test]
+fn programs_get_json() {
+    let folder = Folder::with(&[("mine.toml", MINE.as_bytes()), ("in/case.txt", CASE.as_bytes()), ("in/empty.txt", b"")]);
+    let json =
+        |arguments: &[&str], code: i32| -> serde_json::Value { serde_json::from_str(&folder.run(arguments).ends(code).stdout).unwrap() };
+    let list = json(&["template", "list", "--json"], 0);
+    assert!(list.as_array().unwrap().iter().any(|t| t["id"] == "good-practice" && t["sections"][0]["holds"] == "title"), "{list:#}");
+    let shown = json(&["template", "show", "mine.toml", "--json"], 0);
+    assert_eq!((&shown["version"], &shown["sections"][2]["max_words"]), (&"2.1".into(), &10.into()));
+    let checked = json(&["template", "check", "mine.toml", "--json"], 0);
+    assert_eq!((&checked["usable"], &checked["findings"][0]["weight"]), (&true.into(), &"advice".into()), "{checked:#}");
+    folder.add("wrong.toml", MINE.replace("version", "versoin").as_bytes());
+    let checked = json(&["template", "check", "wrong.toml", "--json"], 1);
+    assert_eq!((&checked["usable"], &checked["findings"][0]["line"]), (&false.into(), &2.into()), "{checked:#}");
+    let tried = folder.run(&["template", "try", "mine.toml", "in", "--json"]);
+    let lines: Vec<serde_json::Value> = tried.ends(1).stdout.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!((&lines[0]["found"], &lines[0]["missing"][0]), (&3.into(), &"later".into()), "{lines:#?}");
+    assert_eq!(lines[1]["error"]["code"], "empty");
+}
+
+#[test]
+fn answers_a_form_does_not_allow_are_told() {
+    let form = "\
+id = \"answers\"
+version = \"1\"
+name = \"Answers\"
+language = \"en\"
+accepts = [\"fr\"]
+
+[[section]]
+id = \"title\"
+heading = \"Title\"
+holds = \"title\"
+
+[[section]]
+id = \"size\"
+heading = \"Size of the group\"
+[section.values]
+en = [\"up to 10\", \"more than 10\"]
+
+[[section]]
+id = \"plan\"
+heading = \"Plan of the year\"
+[[section.table]]
+[section.table.columns]
+en = [\"Month\", \"Work\"]
+";
+    let document = |size: &str, work: &str| {
+        format!(
+            "<html><body><h1>Title</h1><p>A mill that grinds again</p><h1>Size of the group</h1><p>{size}</p><h1>Plan of the year</h1>\
+             <p>We grind what the neighbours bring, and we mend what breaks over the winter.</p>\
+             <table><tr><th>Month</th><th>Work</th></tr><tr><td>{work}</td><td>{work}</td></tr></table></body></html>"
+        )
+    };
+    let folder = Folder::with(&[
+        ("form.toml", form.as_bytes()),
+        ("in/right.html", document("More than 10.", "May").as_bytes()),
+        ("in/wrong.html", document("Rather many", "").as_bytes()),
+    ]);
+    folder
+        .run(&["extract", "in", "--template", "form.toml"])
+        .ends(0)
+        .says("language_unexpected")
+        .says("value_not_allowed")
+        .says("table_not_filled");
+    let codes =
+        |name: &str| folder.manifest("output")["inputs"].as_array().unwrap().iter().find(|e| e["path"] == name).unwrap()["flags"].clone();
+    let (right, wrong) = (codes("right.html"), codes("wrong.html"));
+    assert!(right.get("value_not_allowed").is_none() && right.get("table_not_filled").is_none(), "{right:#}");
+    assert!(wrong.get("value_not_allowed").is_some() && wrong.get("table_not_filled").is_some(), "{wrong:#}");
+}
+
+#[test]
+fn a_document_of_another_form_is_told() {
+    let folder = Folder::with(&[("in/case.txt", CASE.as_bytes())]);
+    folder.run(&["extract", "in", "--template", "final-report"]).ends(0).says("template_doubtful");
+    let record: serde_json::Value = serde_json::from_str(&folder.read("output/records/case.txt.json")).unwrap();
+    let flag = record["flags"].as_array().unwrap().iter().find(|f| f["code"] == "template_doubtful").unwrap();
+    assert_eq!(flag["detail"], "good-practice fits better");
+    folder.run(&["letter", "output/records/case.txt.json"]).ends(0).says("Check that you used our form");
+    folder.run(&["extract", "in", "--template", "good-practice"]).ends(0);
+    assert!(!folder.read("output/records/case.txt.json").contains("template_doubtful"));
+}

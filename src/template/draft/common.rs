@@ -41,9 +41,14 @@ pub fn of_filled(documents: &[Document], read: &[Vec<Line>], cues: &Cues) -> Vec
     let enough = (documents.len() * 3).div_ceil(5).max(2);
     alike::gather(&mut seen, enough, cues);
     seen.retain(|_, sightings| sightings.len() >= enough);
-    let keys: Vec<String> = seen.keys().cloned().collect();
-    // "Hard evidence" says no more than "Hard evidence: for example …" where both are the form's.
-    seen.retain(|key, own| !keys.iter().any(|k| k.len() > key.len() && k.starts_with(&format!("{key} ")) && own.len() <= enough));
+    let documents_of = |own: &[Sighting]| own.iter().map(|s| s.document).collect::<HashSet<usize>>();
+    let kept: Vec<(String, HashSet<usize>)> = seen.iter().map(|(key, own)| (format!("{key} "), documents_of(own))).collect();
+    // "Hard evidence" says no more than "Hard evidence: for example …", but for documents that have only the former.
+    seen.retain(|key, own| {
+        let opening = format!("{key} ");
+        let longer = kept.iter().filter(|(k, _)| k.len() > opening.len() && k.starts_with(&opening));
+        longer.into_iter().all(|(_, known)| documents_of(own).difference(known).count() >= enough)
+    });
     let mut out: Vec<(f64, FormLine)> = seen.into_values().filter_map(|s| form_line(&s)).collect();
     out.sort_by(|a, b| a.0.total_cmp(&b.0));
     out.into_iter().map(|(_, line)| line).collect()

@@ -118,8 +118,8 @@ fn slug(words: &[String]) -> String {
 }
 
 fn free(wanted: &str, taken: &mut HashSet<String>) -> String {
-    let id = std::iter::once(wanted.to_owned()).chain((2..10_000).map(|n| format!("{wanted}_{n}"))).find(|id| !taken.contains(id));
-    let id = id.unwrap_or_default();
+    let numbered = (2..=MOST_UNITS + 2).map(|n| format!("{wanted}_{n}"));
+    let id = std::iter::once(wanted.to_owned()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or_default();
     taken.insert(id.clone());
     id
 }

@@ -14,7 +14,7 @@ fn templates() -> Templates {
 }
 
 fn read(document: &Document) -> Structure {
-    structure(document, None, &Choice::Auto, &templates())
+    structure(document, &Choice::Auto, &templates())
 }
 
 /// A document of our own: section, heading as printed, what was written.
