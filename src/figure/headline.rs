@@ -1,71 +1,58 @@
 //! The one-row summary: the organisation's own revenue, jobs and funding, null rather than wrong.
+//!
+//! Each figure that can fill a field competes with the others and with "none of them": how likely it is the one a reader
+//! would take is told by features whose weights are data (`schemas/weights.toml`).
 
+use super::weights::{Field, Weights};
 use super::{Approximation, Aspect, Figure, Headline, Kind, Pick, Quantity, Scope, Status};
+use crate::document::Document;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// A field of the summary and the figures that can fill it.
-struct Wanted {
-    field: &'static str,
-    kind: Kind,
-    measure: &'static str,
-    choose: Choose,
-}
+/// The summary's fields, in order; each takes figures of the measure of its name.
+pub const HEADLINE_FIELDS: [&str; 3] = ["revenue", "jobs", "funding"];
 
-/// Which of several levels a reader takes for the whole.
-#[derive(Clone, Copy)]
-enum Choose {
-    /// The one said first: who works there is told where a body introduces itself; parts and others' staff come later.
-    First,
-    /// The largest: parts, prices and single cases are smaller.
-    Largest,
-}
-
-const WANTED: [Wanted; 3] = [
-    Wanted { field: "revenue", kind: Kind::Money, measure: "revenue", choose: Choose::Largest },
-    Wanted { field: "jobs", kind: Kind::Count, measure: "jobs", choose: Choose::First },
-    Wanted { field: "funding", kind: Kind::Money, measure: "funding", choose: Choose::Largest },
-];
-
-/// The summary's fields, in order.
-pub const HEADLINE_FIELDS: [&str; 3] = [WANTED[0].field, WANTED[1].field, WANTED[2].field];
-
-/// Below this trust in measure and scope together a field stays empty.
-const LEAST_TRUST: f64 = 0.5;
+/// Below this probability a field stays empty.
+const LEAST: f64 = 0.7;
 /// An amount below this is a price or a fee, not a body's revenue or funding.
 const LEAST_AMOUNT: i64 = 10_000;
+/// More numbers than this in a sentence are a list.
+const MANY_NUMBERS: usize = 4;
+/// More candidates than this are many.
+const MANY: usize = 6;
 
-/// `currency` is the money of the country the document is about.
-pub fn headline(figures: &[Figure], currency: Option<&str>) -> Headline {
-    Headline { picks: WANTED.iter().map(|wanted| pick(wanted, figures, currency)).collect() }
+pub fn headline(figures: &[Figure], document: &Document, weights: &Weights) -> Headline {
+    Headline { picks: HEADLINE_FIELDS.iter().map(|field| pick(field, figures, document, weights)).collect() }
 }
 
-fn pick(wanted: &Wanted, figures: &[Figure], currency: Option<&str>) -> Pick {
-    let candidates: Vec<usize> = (0..figures.len()).filter(|i| fits(wanted, &figures[*i])).collect();
-    let best = match wanted.choose {
-        Choose::First => candidates.iter().copied().find(|i| plain(&figures[*i])),
-        Choose::Largest => {
-            let scored = candidates.iter().copied().map(|i| (score(&figures[i], currency), i));
-            scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1))).map(|(_, i)| i)
+fn pick(field: &str, figures: &[Figure], document: &Document, weights: &Weights) -> Pick {
+    let candidates: Vec<usize> = (0..figures.len()).filter(|i| fits(field, &figures[*i])).collect();
+    let race = Race::new(&candidates, figures, document);
+    let scores: Vec<f64> =
+        candidates.iter().enumerate().map(|(order, i)| weights.headline(field, &race.features(order, &figures[*i]))).collect();
+    // "none of them" has the score 0
+    let total = 1.0 + scores.iter().map(|s| s.exp()).sum::<f64>();
+    let best = scores.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+    let (figure, reason) = match best {
+        None => (None, format!("no {field} figure of the organisation's own that states a level")),
+        Some((at, score)) => {
+            let share = score.exp() / total;
+            let of = format!("of {} {field} figures of the organisation's own", candidates.len());
+            if share >= LEAST {
+                (Some(candidates[at]), format!("the likeliest {of} ({share:.2})"))
+            } else {
+                (None, format!("none {of} is clearly the one (the likeliest {share:.2}, {LEAST} is needed)"))
+            }
         }
     };
-    let field = wanted.field.to_owned();
-    match best {
-        Some(i) if trust(&figures[i]) >= LEAST_TRUST => {
-            let reason = format!("one of {} {} figures of the organisation's own that state a level", candidates.len(), wanted.measure);
-            Pick { field, figure: Some(i), reason }
-        }
-        Some(_) => Pick { field, figure: None, reason: format!("no {} figure is clear enough", wanted.measure) },
-        None => Pick { field, figure: None, reason: format!("no {} figure of the organisation's own", wanted.measure) },
-    }
+    Pick { field: field.to_owned(), figure, reason }
 }
 
-/// A level of the organisation's own, realised, and not a rate of something.
-fn fits(wanted: &Wanted, figure: &Figure) -> bool {
-    let size = size(figure);
-    let large = wanted.kind != Kind::Money || size >= Decimal::from(LEAST_AMOUNT);
-    figure.kind == wanted.kind
-        && figure.measure == wanted.measure
+/// A level of the organisation's own, realised, and not a price.
+fn fits(field: &str, figure: &Figure) -> bool {
+    let large = figure.kind != Kind::Money || size(figure) >= Decimal::from(LEAST_AMOUNT);
+    figure.kind != Kind::Percent
+        && figure.measure == field
         && figure.scope == Scope::Organisation
         && figure.status == Status::Actual
         && !figure.negated
@@ -73,14 +60,55 @@ fn fits(wanted: &Wanted, figure: &Figure) -> bool {
         && large
 }
 
-/// Said as it is, in prose: no bound, no rate, no table's cell.
-fn plain(figure: &Figure) -> bool {
-    let bounded = matches!(figure.approximation, Approximation::Over | Approximation::Under);
-    !bounded && figure.cell.is_none() && figure.period.as_deref().is_none_or(|p| !p.starts_with('P'))
+/// What the candidates of a field have in common.
+struct Race<'a> {
+    document: &'a Document,
+    figures: &'a [Figure],
+    count: usize,
+    largest: f64,
+    latest: Option<u32>,
 }
 
-fn trust(figure: &Figure) -> f64 {
-    figure.confidences.measure * figure.confidences.scope
+impl<'a> Race<'a> {
+    fn new(candidates: &[usize], figures: &'a [Figure], document: &'a Document) -> Self {
+        let own = || candidates.iter().map(|i| &figures[*i]);
+        let largest = own().map(number).fold(0.0, f64::max);
+        Self { document, figures, count: candidates.len(), largest, latest: own().filter_map(year).max() }
+    }
+
+    /// What is known of one, by its place among the candidates.
+    fn features(&self, order: usize, figure: &Figure) -> Vec<(Field, f64)> {
+        let period = figure.period.as_deref();
+        let place = figure.span.start as f64 / self.document.text.len().max(1) as f64;
+        let said = |f: &&Figure| f.kind == figure.kind && f.quantity == figure.quantity && f.currency == figure.currency;
+        let numbers = self.document.slice(figure.sentence).split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+        let facts = [
+            (number(figure) >= self.largest, Field::Largest),
+            (order == 0, Field::First),
+            (self.count == 1, Field::Only),
+            (self.count > MANY, Field::Many),
+            (figure.cell.is_some(), Field::Cell),
+            (period.is_some_and(|p| p.starts_with('P') && p != "P1Y"), Field::Rate),
+            (period.is_none(), Field::NoPeriod),
+            (period.is_some_and(|p| p.contains('/')), Field::Years),
+            (year(figure).is_some() && year(figure) == self.latest, Field::Latest),
+            (year(figure).is_some_and(|y| self.latest.is_some_and(|l| y < l)), Field::Old),
+            (self.figures.iter().filter(said).count() > 1, Field::Twice),
+            (matches!(figure.approximation, Approximation::Over | Approximation::Under), Field::Bound),
+            (place < 0.25, Field::Early),
+            (place > 0.6, Field::Late),
+            (numbers.filter(|n| n.contains(|c: char| c.is_ascii_digit())).count() > MANY_NUMBERS, Field::List),
+        ];
+        let relative = if self.largest > 0.0 { (number(figure).max(1.0) / self.largest).log10() } else { 0.0 };
+        let mut out = vec![
+            (Field::Always, 1.0),
+            (Field::Measure, figure.confidences.measure),
+            (Field::Scope, figure.confidences.scope),
+            (Field::Size, relative),
+        ];
+        out.extend(facts.into_iter().filter(|(holds, _)| *holds).map(|(_, f)| (f, 1.0)));
+        out
+    }
 }
 
 fn size(figure: &Figure) -> Decimal {
@@ -90,18 +118,12 @@ fn size(figure: &Figure) -> Decimal {
     }
 }
 
-/// The larger the level, the more it is the whole: parts, prices and single cases are smaller.
-fn score(figure: &Figure, currency: Option<&str>) -> f64 {
-    let mut score = size(figure).to_f64().unwrap_or(0.0).max(1.0).log10();
-    // a second currency beside the country's own is a conversion, and not to be compared by size
-    if figure.currency.is_some() && currency.is_some() && figure.currency.as_deref() != currency {
-        score *= 0.7;
-    }
-    if figure.cell.is_some() {
-        score *= 0.9;
-    }
-    if figure.period.as_deref().is_some_and(|p| p.starts_with('P') && p != "P1Y") {
-        score *= 0.85;
-    }
-    score * trust(figure).sqrt()
+fn number(figure: &Figure) -> f64 {
+    size(figure).to_f64().unwrap_or(0.0)
+}
+
+/// The last year of the period.
+fn year(figure: &Figure) -> Option<u32> {
+    let period = figure.period.as_deref().filter(|p| !p.starts_with('P'))?;
+    period.rsplit('/').next().and_then(|y| y.get(..4)).and_then(|y| y.parse().ok())
 }

@@ -174,7 +174,7 @@ impl<'a> Run<'a> {
         self.resolve_currencies(&mut figures);
         figures.sort_by_key(|f| (f.span.start, f.span.end));
         picture::mark(&mut figures, self.document);
-        let headline = headline(&figures, self.about.currency);
+        let headline = headline(&figures, self.document, self.weights);
         Figures { figures, excluded, headline }
     }
 

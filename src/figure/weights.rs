@@ -161,6 +161,31 @@ features! {
     }
 }
 
+features! {
+    /// Of a figure that can fill a field of the summary.
+    Field {
+        Always = "always",
+        Measure = "measure_confidence",
+        Scope = "scope_confidence",
+        Size = "log_size_of_largest",
+        Largest = "largest",
+        First = "first",
+        Only = "only_one",
+        Many = "many",
+        Cell = "cell",
+        Rate = "rate",
+        NoPeriod = "no_period",
+        Years = "years",
+        Latest = "latest_year",
+        Old = "older_year",
+        Twice = "said_twice",
+        Bound = "bound",
+        Early = "early",
+        Late = "late",
+        List = "list",
+    }
+}
+
 /// Hears what a decision knows of a figure; the scores and the trace for fitting are told the same.
 pub trait Listener {
     fn whole(&mut self, feature: Whole);
@@ -270,6 +295,15 @@ pub struct Weights {
     pub status: Model,
     /// By [`Time`].
     pub period: Vec<f64>,
+    headline: Summary,
+}
+
+/// The weights of the summary's fields.
+#[derive(Debug)]
+struct Summary {
+    fields: Vec<String>,
+    /// By [`Field`], then field.
+    weights: Vec<f64>,
 }
 
 impl Weights {
@@ -279,6 +313,13 @@ impl Weights {
             Kind::Percent => &self.percent,
             Kind::Count => &self.count,
         }
+    }
+
+    /// How much speaks for a figure as the summary's `field`; "none of them" has 0.
+    pub fn headline(&self, field: &str, features: &[(Field, f64)]) -> f64 {
+        let Some(at) = self.headline.fields.iter().position(|f| f == field) else { return f64::NEG_INFINITY };
+        let n = self.headline.fields.len();
+        features.iter().map(|(feature, value)| value * self.headline.weights[*feature as usize * n + at]).sum()
     }
 
     /// # Errors
@@ -293,6 +334,10 @@ impl Weights {
             direction: fixed(model("direction", file.direction)?, "direction", &["none", "up", "down"])?,
             status: fixed(model("status", file.status)?, "status", &["actual", "target", "estimate", "hypothetical"])?,
             period: row("period", &file.period, Time::NAMES)?,
+            headline: Summary {
+                weights: table("headline", &file.headline.weights, Field::NAMES, file.headline.fields.len())?,
+                fields: file.headline.fields,
+            },
         })
     }
 }
@@ -309,6 +354,14 @@ struct WeightsFile {
     direction: ModelFile,
     status: ModelFile,
     period: BTreeMap<String, f64>,
+    headline: SummaryFile,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SummaryFile {
+    fields: Vec<String>,
+    weights: BTreeMap<String, Vec<f64>>,
 }
 
 #[derive(Deserialize)]
@@ -328,15 +381,21 @@ fn model(name: &str, file: ModelFile) -> Result<Model, KnowledgeError> {
     if n == 0 {
         return Err(wrong(format!("[{name}] needs classes")));
     }
-    let mut whole = vec![0.0; Whole::NAMES.len() * n];
-    for (feature, weights) in &file.whole {
-        let at = place(name, feature, Whole::NAMES)?;
-        if weights.len() != n || weights.iter().any(|w| !w.is_finite()) {
-            return Err(wrong(format!("[{name}.whole] {feature}: {n} numbers are needed, one for each class")));
-        }
-        whole[at * n..(at + 1) * n].copy_from_slice(weights);
-    }
+    let whole = table(&format!("{name}.whole"), &file.whole, Whole::NAMES, n)?;
     Ok(Model { whole, tied: row(name, &file.tied, Tied::NAMES)?, classes: file.classes })
+}
+
+/// Rows of a weight for each class, by feature.
+fn table(name: &str, rows: &BTreeMap<String, Vec<f64>>, names: &[&str], n: usize) -> Result<Vec<f64>, KnowledgeError> {
+    let mut out = vec![0.0; names.len() * n];
+    for (feature, weights) in rows {
+        let at = place(name, feature, names)?;
+        if weights.len() != n || weights.iter().any(|w| !w.is_finite()) {
+            return Err(wrong(format!("[{name}] {feature}: {n} numbers are needed, one for each class")));
+        }
+        out[at * n..(at + 1) * n].copy_from_slice(weights);
+    }
+    Ok(out)
 }
 
 /// These classes are the program's, so the file has to name them.
