@@ -103,9 +103,9 @@ pub fn table_edges(body: &[Strip], coarse: Vec<(f32, f32)>, left: f32, right: f3
     let mut best = (0, coarse);
     for heads in 0..=MOST_HEADS.min(body.len().saturating_sub(4)) {
         let rows = &body[heads..];
-        let edges = column_edges(rows, left, right, 0.4 * size);
-        // Lines of a label that goes on alone are no rows.
+        // Lines of a label that goes on alone are no rows, nor is a group's title, which may run over all columns.
         let full: Vec<&Strip> = rows.iter().filter(|s| s.items.len() >= 2).collect();
+        let edges = column_edges(full.iter().copied(), left, right, 0.4 * size);
         let filled = |c: usize| full.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, i.x0(), i.x1()) == c)).count();
         let all_used = (0..edges.len()).all(|c| filled(c) * 2 >= full.len());
         if edges.len() > best.1.len() && all_used {

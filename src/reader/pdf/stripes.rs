@@ -40,7 +40,8 @@ impl Stripes {
         }
         let (x0, x1, y0, y1) = (next.x0(), next.x1(), last.y1(), next.y0());
         let inside = |w: &&Word| (x0..=x1).contains(&w.middle().0) && (y0..=y1).contains(&w.middle().1);
-        let lines: Vec<Vec<&Word>> = rows.iter().map(|r| r.words.iter().filter(inside).collect()).filter(|l: &Vec<_>| !l.is_empty()).collect();
+        let lines: Vec<Vec<&Word>> =
+            rows.iter().map(|r| r.words.iter().filter(inside).collect()).filter(|l: &Vec<_>| !l.is_empty()).collect();
         if lines.is_empty() || lines.len() > MOST_LINES {
             return None;
         }

@@ -25,8 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let read = reading::read(bytes)?;
     let pages = read.paged.then_some(read.page);
     // A generated table of contents repeats the headings, so it stands beside the text.
-    let (contents, body): (Vec<Block>, Vec<Block>) =
-        read.body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
+    let (contents, body): (Vec<Block>, Vec<Block>) = read.body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
     let running = contents.into_iter().chain(read.running).collect();
     let mut builder = Stories { body, notes: read.notes, running, pages }.lay_out().ok_or(ReadError::NoText)?;
     let mut flag = |code, detail: String| builder.flag(Flag::new(code).because(detail));

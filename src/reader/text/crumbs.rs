@@ -124,9 +124,8 @@ fn decoded(captures: &regex::Captures) -> String {
 }
 
 static BOLD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\*\*|__)(\S(?:[^*_]*?[^\s*_])?)(\*\*|__)").expect("a fixed pattern"));
-static ITALIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]*?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern")
-});
+static ITALIC: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:^|[\s(«“\x22'])(\*)([^\s*](?:[^*]*?[^\s*])?)(\*)(?:$|[\s.,;:!?)»”\x22'])").expect("a fixed pattern"));
 /// Bytes. Signs further apart than this have nothing to do with each other. (Counted here: in the pattern it costs milliseconds to build.)
 const LONGEST_EMPHASIS: usize = 2000;
 /// A sign that Markdown would take for its own, written with a backslash.
