@@ -130,8 +130,11 @@ impl Reading {
     /// What was asked of OCR must be there: it would be left out of every file without a word.
     fn check_ocr(&self, ocr: &OcrEngine) -> Result<(), CliError> {
         let asked = matches!(self.ocr, Ocr::Always) || !self.ocr_lang.is_empty();
+        // Looking for the engine starts it, and that takes longer than reading a file: only when it is wanted.
+        if !asked || matches!(self.ocr, Ocr::Never) {
+            return Ok(());
+        }
         match ocr.engine() {
-            _ if !asked || matches!(self.ocr, Ocr::Never) => Ok(()),
             None => Err(CliError::no_ocr()),
             Some(installed) => ocr.check(&self.ocr_lang).map_err(|missing| CliError::no_ocr_language(&missing, &installed.languages)),
         }

@@ -5,9 +5,10 @@ use super::layout;
 use super::style::{self, Paint, plain};
 use super::{Reading, roomy};
 use crate::batch::{self, Input};
+use crate::document::{Document, Flow};
 use crate::flag::FlagCode;
 use crate::reader::draw;
-use crate::record::{Approximation, BlockRole, Figure, Flag, PageRange, Record, Section, Severity};
+use crate::record::{Approximation, Figure, Flag, PageRange, Record, Section, Severity};
 use clap::Args;
 use std::fs;
 use std::io::{self, Write};
@@ -53,17 +54,26 @@ impl Inspect {
         if self.layout {
             return roomy(|| self.show_layout(&input));
         }
+        if self.text {
+            return roomy(|| self.show_text(&input));
+        }
         let (setup, _) = self.reading.setup()?;
         let record = batch::read_file(&setup, &input)?;
         let mut out = io::stdout().lock();
         if self.json {
             serde_json::to_writer_pretty(&mut out, &record).map_err(io::Error::from)?;
             writeln!(out)?;
-        } else if self.text {
-            writeln!(out, "{}", body_text(&record))?;
         } else {
             show(&mut out, style::stdout(), &record)?;
         }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The text needs the reader alone: what the other stages know is most of a short file's time.
+    fn show_text(&self, input: &Input) -> Result<ExitCode, CliError> {
+        let (reader, options) = self.reading.here()?;
+        let (_, document) = reader.read(&batch::bytes_of(input)?, &input.name, &options)?;
+        writeln!(io::stdout().lock(), "{}", body_text(&document))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -86,11 +96,10 @@ impl Inspect {
 }
 
 /// The canonical text up to its notes and running matter, which follow the body.
-fn body_text(record: &Record) -> String {
-    let beside = |role: BlockRole| matches!(role, BlockRole::Note | BlockRole::Running);
-    let end = record.blocks.iter().find(|b| beside(b.role)).map_or(usize::MAX, |b| b.span.start);
-    let text: String = record.text.chars().take(end).collect();
-    text.trim_end().to_owned()
+fn body_text(document: &Document) -> &str {
+    let beside = document.blocks.iter().find(|b| b.flow != Flow::Body);
+    let end = beside.map_or(document.text.len(), |b| b.marker.unwrap_or(b.span).start);
+    document.text[..end].trim_end()
 }
 
 fn show(out: &mut dyn Write, paint: Paint, record: &Record) -> io::Result<()> {

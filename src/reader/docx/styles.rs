@@ -1,7 +1,7 @@
 //! Styles: what a paragraph or run looks like through the chain of styles it is based on, and which styles are headings.
 
 use super::ReadError;
-use super::content::Look;
+use super::content::{Look, is_contents_style};
 use super::properties::{ParagraphProperties, RunProperties};
 use super::xml::{Xml, short};
 use std::collections::HashMap;
@@ -139,13 +139,13 @@ fn resolve(id: &str, raw: &HashMap<String, Style>) -> Style {
     let Some(own) = raw.get(id) else { return Style::default() };
     let mut out = own.clone();
     let mut heading = own_heading(id, own);
-    out.contents = is_contents(&own.name);
+    out.contents = is_contents_style(&own.name);
     let mut next = own.based_on.as_deref();
     for _ in 0..MAX_CHAIN {
         let Some((base_id, base)) = next.and_then(|id| raw.get_key_value(id)) else { break };
         out.run.inherit(&base.run);
         out.paragraph.inherit(&base.paragraph);
-        out.contents |= is_contents(&base.name);
+        out.contents |= is_contents_style(&base.name);
         heading = if heading == Says::Nothing { own_heading(base_id, base) } else { heading };
         next = base.based_on.as_deref();
     }
@@ -204,11 +204,4 @@ fn heading_level(name: &str) -> Option<u8> {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
     let level = name[stem.len()..].parse().ok().filter(|l| (1..=9).contains(l))?;
     STEMS.contains(&stem.trim_end()).then_some(level)
-}
-
-fn is_contents(name: &str) -> bool {
-    let name = name.trim().to_lowercase();
-    let level = name.strip_prefix("toc ").or_else(|| name.strip_prefix("contents "));
-    level.is_some_and(|l| l.parse::<u8>().is_ok())
-        || ["toc heading", "contents heading", "table of figures", "table of authorities"].contains(&name.as_str())
 }

@@ -1,10 +1,10 @@
 //! Strips with columns side by side: headings between them, and tables in them.
 
 use super::gutters::{Strip, column_edges, column_of, items};
-use super::lines::Piece;
+use super::lines::{self, Piece};
 use super::order::Item;
 use super::shape::{CellLine, StripCells};
-use super::words::Word;
+use super::words::{Row, Word};
 
 /// A heading over the whole width between two pairs of columns, although it does not reach over the gutter:
 /// all other columns leave room beside it. Gives its strips.
@@ -81,15 +81,33 @@ pub fn by_words(strip: Strip) -> Strip {
     Strip { items: strip.items.into_iter().flat_map(words).collect(), ..strip }
 }
 
+/// Numbers side by side are cells of their own in a table, however near they stand.
+pub fn by_numbers(strip: Strip) -> Strip {
+    let number = |w: &Word| !w.text.chars().any(char::is_alphabetic);
+    let apart = |item: Item| match item {
+        Item::Piece(p) if p.words.len() > 1 && p.words.iter().all(number) => {
+            let row = Row { base: p.base, words: p.words };
+            lines::pieces(vec![row], lines::CELL_GAP).into_iter().map(Item::Piece).collect()
+        }
+        item => vec![item],
+    };
+    let items: Vec<Item> = strip.items.into_iter().flat_map(apart).collect();
+    let mut taken: Vec<(f32, f32)> = items.iter().map(|i| (i.x0(), i.x1())).collect();
+    taken.sort_by(|a, b| a.0.total_cmp(&b.0));
+    Strip { items, taken, ..strip }
+}
+
 /// A table's columns, which may be closer than columns of text, and the strips of its head that run across them.
 pub fn table_edges(body: &[Strip], coarse: Vec<(f32, f32)>, left: f32, right: f32, size: f32) -> (usize, Vec<(f32, f32)>) {
     const MOST_HEADS: usize = 4;
     let mut best = (0, coarse);
     for heads in 0..=MOST_HEADS.min(body.len().saturating_sub(4)) {
         let rows = &body[heads..];
-        let edges = column_edges(rows, left, right, 0.4 * size);
-        let filled = |c: usize| rows.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, i.x0(), i.x1()) == c)).count();
-        let all_used = (0..edges.len()).all(|c| filled(c) * 2 >= rows.len());
+        // Lines of a label that goes on alone are no rows, nor is a group's title, which may run over all columns.
+        let full: Vec<&Strip> = rows.iter().filter(|s| s.items.len() >= 2).collect();
+        let edges = column_edges(full.iter().copied(), left, right, 0.4 * size);
+        let filled = |c: usize| full.iter().filter(|s| s.items.iter().any(|i| column_of(&edges, i.x0(), i.x1()) == c)).count();
+        let all_used = (0..edges.len()).all(|c| filled(c) * 2 >= full.len());
         if edges.len() > best.1.len() && all_used {
             best = (heads, edges);
         }

@@ -4,7 +4,7 @@ use super::source::Rule;
 use std::collections::BTreeMap;
 
 /// Points by which lines may miss each other and still meet.
-const SNAP: f32 = 3.0;
+pub const SNAP: f32 = 3.0;
 /// Shorter lines are dashes, ticks and underlined letters.
 const SHORTEST: f32 = 6.0;
 
@@ -55,6 +55,20 @@ impl Grid {
 
     pub fn contains(&self, x: f32, y: f32) -> bool {
         (self.x0()..=self.x1()).contains(&x) && (self.y0()..=self.y1()).contains(&y)
+    }
+
+    /// The grid with these edges, none of whose cells are nested.
+    pub fn of(xs: Vec<f32>, ys: Vec<f32>, cells: Vec<GridCell>) -> Self {
+        let cols = xs.len().saturating_sub(1);
+        let mut slots = vec![0; cols * ys.len().saturating_sub(1)];
+        for (i, cell) in cells.iter().enumerate() {
+            for row in cell.row..cell.row + cell.row_span {
+                for slot in slots.iter_mut().skip(row * cols + cell.col).take(cell.col_span) {
+                    *slot = i;
+                }
+            }
+        }
+        Self { xs, ys, cells, slots, nested: Vec::new() }
     }
 
     /// The cell a point lies in.

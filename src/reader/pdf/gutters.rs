@@ -168,8 +168,8 @@ fn is_marker(word: &str) -> bool {
 }
 
 /// The columns of a band: what stands between the white strips that run through all of it.
-pub fn column_edges(band: &[Strip], left: f32, right: f32, narrowest: f32) -> Vec<(f32, f32)> {
-    let mut spans: Vec<(f32, f32)> = band.iter().flat_map(|s| s.taken.iter().copied()).collect();
+pub fn column_edges<'a>(band: impl IntoIterator<Item = &'a Strip>, left: f32, right: f32, narrowest: f32) -> Vec<(f32, f32)> {
+    let mut spans: Vec<(f32, f32)> = band.into_iter().flat_map(|s| s.taken.iter().copied()).collect();
     spans.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut merged: Vec<(f32, f32)> = Vec::new();
     for (x0, x1) in spans {

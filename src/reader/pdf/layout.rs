@@ -6,6 +6,7 @@ use super::margins;
 use super::order::{Arranger, Element, Item};
 use super::running::{self, PageRows};
 use super::source::{Direction, Glyph, PageContent, Rule, Source};
+use super::stripes;
 use super::tables;
 use super::words::{self, Row, Word};
 use std::collections::HashMap;
@@ -96,7 +97,7 @@ fn prepare(number: u32, page: &PageContent) -> Prepared {
         }
         if direction == main { rows.rows = found } else { aside.push((direction, found)) }
     }
-    let grids: Vec<Grid> = grids::grids(&rules).into_iter().filter(|g| g.cells.len() > 1).collect();
+    let grids: Vec<Grid> = stripes::joined(grids::grids(&rules), &rows.rows).into_iter().filter(|g| g.cells.len() > 1).collect();
     let table = |row: &Row| {
         let (x, y) = row.words.first()?.middle();
         grids.iter().position(|g| g.contains(x, y))

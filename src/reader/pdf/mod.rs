@@ -6,7 +6,7 @@
 //! words    characters → words in rows, by geometry
 //! layout   pages → the flow of the file:
 //!   running  headers, footers and page numbers out of it
-//!   grids    rules → frames of tables
+//!   grids    rules → frames of tables                               (stripes: tables with every other row painted)
 //!   order    pieces of rows → lines in reading order                 (gutters, bands, shape: columns or a table; margins)
 //!   tables   what stands in frames, unruled: what lines up without
 //! join     tables and notes over pages
@@ -32,6 +32,7 @@ mod running;
 mod scans;
 mod shape;
 mod source;
+mod stripes;
 mod tables;
 mod unruled;
 mod words;

@@ -1,6 +1,6 @@
 //! Reading order from the page alone: white vertical strips part columns, what crosses them parts what is above and below.
 
-use super::bands::{band_lines, band_pieces, band_pieces_by_column, by_words, header_strips, heading_between, table_edges};
+use super::bands::{band_lines, band_pieces, band_pieces_by_column, by_numbers, by_words, header_strips, heading_between, table_edges};
 use super::gutters::{Gutter, Strip, best_gutter, body_size, column_edges, items, strips};
 use super::lines::{Line, Piece, Sheet};
 use super::shape::{Shape, shape};
@@ -110,7 +110,7 @@ impl Arranger {
         match found {
             Shape::Table { first, last } => {
                 let tail = band.split_off(last + 1);
-                let mut body = band.split_off(first);
+                let mut body: Vec<Strip> = band.split_off(first).into_iter().map(by_numbers).collect();
                 above.extend(band);
                 below.splice(0..0, tail);
                 let heads = body.first().map_or(0, |row| header_strips(&above, row, &edges));

@@ -222,6 +222,58 @@ fn texts_that_line_up_are_a_table_without_rules() {
 }
 
 #[test]
+fn every_other_row_painted_is_one_table() {
+    let rows = [
+        ["Item", "2019", "2021"],
+        ["Members of the", "1,204", "1,377"],
+        ["Jobs", "45", "61"],
+        ["Grants", "75,000", ""],
+        ["Hours", "", "90"],
+    ];
+    let edges = [70.0, 200.0, 270.0, 340.0];
+    // The second row has two lines.
+    let tops = [100.0, 116.0, 144.0, 160.0, 176.0, 192.0];
+    let mut content = String::new();
+    for row in [0, 2, 4] {
+        for col in edges.windows(2) {
+            let (x, width) = (col[0], col[1] - col[0]);
+            let _ = writeln!(content, "0.9 g {x} {} {width} {} re f 0 g", HEIGHT - tops[row + 1], tops[row + 1] - tops[row]);
+        }
+    }
+    for (cells, top) in rows.iter().zip(tops) {
+        content.extend(cells.iter().zip(edges).filter(|(c, _)| !c.is_empty()).map(|(cell, x)| at(x + 5.0, top + 12.0, cell)));
+    }
+    content += &at(75.0, 140.0, "four unions");
+    let mut wanted = rows.map(|r| r.to_vec()).to_vec();
+    wanted[1][0] = "Members of the four unions";
+    assert_eq!(tables(&read_pages(&[content])), [wanted]);
+}
+
+#[test]
+fn numbers_close_to_each_other_are_cells_of_their_own() {
+    let rows = [
+        ["Members", "11,204", "21,377", "31,377"],
+        ["Jobs", "45", "61", "70"],
+        ["Volunteers", "3,110", "4,402", "5,402"],
+        ["Grants", "75,000", "82,500", "90,000"],
+    ];
+    let mut content = String::new();
+    for (cells, i) in rows.iter().zip(0..) {
+        let y = 200.0 + 28.0 * i as f32;
+        content += &at(72.0, y, cells[0]);
+        // A second line of the label stands alone.
+        if i < 3 {
+            content += &at(72.0, y + 12.0, "in all");
+        }
+        // Right-aligned columns, 5 points apart at their widest.
+        content.extend(cells[1..].iter().zip([200.0, 236.0, 272.0]).map(|(cell, right)| at(right - width(cell), y, cell)));
+    }
+    let labels = ["Members in all", "Jobs in all", "Volunteers in all", "Grants"];
+    let wanted: Vec<Vec<&str>> = rows.iter().zip(labels).map(|(r, label)| vec![label, r[1], r[2], r[3]]).collect();
+    assert_eq!(tables(&read_pages(&[content])), [wanted]);
+}
+
+#[test]
 fn hyphens_go_where_the_layout_put_them_and_stay_where_the_author_did() {
     let lines = [
         "We publish our accounts and the coop-",

@@ -66,3 +66,11 @@ impl Paragraph {
         self.pieces.iter().all(|p| p.text.chars().all(|c| c.is_whitespace() || super::layout::is_invisible(c)))
     }
 }
+
+/// The built-in name of a style that lines of a generated table of contents, of figures or of authorities have.
+pub fn is_contents_style(name: &str) -> bool {
+    let name = name.trim().to_lowercase();
+    let level = name.strip_prefix("toc ").or_else(|| name.strip_prefix("contents "));
+    level.is_some_and(|l| l.parse::<u8>().is_ok())
+        || ["toc heading", "contents heading", "table of figures", "table of authorities"].contains(&name.as_str())
+}

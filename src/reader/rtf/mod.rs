@@ -12,6 +12,7 @@ mod tests;
 mod tokens;
 
 use super::ReadError;
+use super::rich::content::Block;
 use super::rich::{Stories, plural};
 use crate::document::Document;
 use crate::flag::{Flag, FlagCode};
@@ -23,7 +24,10 @@ use crate::flag::{Flag, FlagCode};
 pub fn read(bytes: &[u8]) -> Result<Document, ReadError> {
     let read = reading::read(bytes)?;
     let pages = read.paged.then_some(read.page);
-    let mut builder = Stories { body: read.body, notes: read.notes, running: read.running, pages }.lay_out().ok_or(ReadError::NoText)?;
+    // A generated table of contents repeats the headings, so it stands beside the text.
+    let (contents, body): (Vec<Block>, Vec<Block>) = read.body.into_iter().partition(|b| matches!(b, Block::Paragraph(p) if p.contents));
+    let running = contents.into_iter().chain(read.running).collect();
+    let mut builder = Stories { body, notes: read.notes, running, pages }.lay_out().ok_or(ReadError::NoText)?;
     let mut flag = |code, detail: String| builder.flag(Flag::new(code).because(detail));
     if read.insertions + read.deletions > 0 {
         flag(FlagCode::TrackedChanges, format!("{}, {}", plural(read.insertions, "insertion"), plural(read.deletions, "deletion")));

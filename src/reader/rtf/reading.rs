@@ -6,9 +6,9 @@ use super::tables::{OpenTable, RowLayout};
 use super::tokens::{Token, Tokens};
 use crate::document::Metadata;
 use crate::reader::ReadError;
-use crate::reader::rich::content::{Block, Paragraph, Piece};
+use crate::reader::rich::content::{Block, Paragraph, Piece, is_contents_style};
 use encoding_rs::{Encoding, WINDOWS_1252};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Groups in one another; word processors write a few dozen.
 const MAX_DEPTH: usize = 5000;
@@ -79,6 +79,8 @@ struct Reader {
     fonts: HashMap<i32, &'static Encoding>,
     /// Outline levels of styles.
     styles: HashMap<i32, u8>,
+    /// Styles of tables of contents.
+    contents: HashSet<i32>,
     style_name: String,
     blocks: usize,
     on_page: bool,
@@ -98,6 +100,7 @@ impl Reader {
             code_page: WINDOWS_1252,
             fonts: HashMap::new(),
             styles: HashMap::new(),
+            contents: HashSet::new(),
             style_name: String::new(),
             blocks: 0,
             on_page: false,
@@ -314,7 +317,11 @@ impl Reader {
     /// A style whose built-in name says heading is one, whatever its outline level.
     fn end_style(&mut self) {
         let name = std::mem::take(&mut self.style_name).to_lowercase();
-        let level = name.trim_end_matches(';').trim().strip_prefix("heading ").and_then(|l| l.parse::<u8>().ok());
+        let name = name.trim_end_matches(';').trim();
+        if is_contents_style(name) {
+            self.contents.insert(self.state.style);
+        }
+        let level = name.strip_prefix("heading ").and_then(|l| l.parse::<u8>().ok());
         if let Some(level) = level.filter(|l| (1..=9).contains(l)) {
             self.styles.entry(self.state.style).or_insert(level);
         }
@@ -348,7 +355,8 @@ impl Reader {
 
     /// Ends the paragraph, which stands in so many tables.
     fn end_paragraph_in(&mut self, tables: usize) -> Result<(), ReadError> {
-        let heading = self.state.heading.or_else(|| self.styles.get(&self.state.style).copied());
+        let contents = self.contents.contains(&self.state.style);
+        let heading = self.state.heading.or_else(|| self.styles.get(&self.state.style).copied()).filter(|_| !contents);
         self.reach(tables);
         self.blocks += 1;
         if self.blocks > MAX_BLOCKS {
@@ -359,7 +367,7 @@ impl Reader {
         let pieces = std::mem::take(&mut story.pieces);
         let boxes = std::mem::take(&mut story.boxes);
         let marker = Some(marker).filter(|m| !m.is_empty() && m.len() < 40);
-        let paragraph = Paragraph { pieces, in_list: marker.is_some(), marker, heading, ..Paragraph::default() };
+        let paragraph = Paragraph { pieces, in_list: marker.is_some(), marker, heading, contents };
         let blocks = story.tables.last_mut().map_or(&mut story.blocks, |t| &mut t.blocks);
         if !paragraph.is_blank() {
             blocks.push(Block::Paragraph(paragraph));

@@ -7,7 +7,7 @@ use crate::reader::rich::testing::describe;
 use std::time::{Duration, Instant};
 
 const HEAD: &str = "{\\rtf1\\ansi\\ansicpg1252\\uc1{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset204 Arial Cyr;}}\
-    {\\colortbl;\\red0;}{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 Titre 1;}{\\s2\\b heading 2;}{\\*\\cs10 Default;}}\
+    {\\colortbl;\\red0;}{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 Titre 1;}{\\s2\\b heading 2;}{\\s3\\sbasedon0\\snext0 toc 1;}{\\s4 TOC Heading;}{\\*\\cs10 Default;}}\
     {\\info{\\title A title}{\\author An author}{\\company Us}}\\pard\\plain ";
 
 fn read(body: &str) -> Document {
@@ -34,6 +34,11 @@ fn text() {
         ("destinations nobody knows", "a{\\*\\unknown b}c{\\pict\\pngblip 89504e47}", "ac"),
         ("binary data with braces", "a{\\pict\\bin4 }}{{}b", "ab"),
         ("said again in Unicode", "{\\upr{old}{\\*\\ud{new}}}", "new"),
+        (
+            "a table of contents stands aside",
+            "\\s4 Contents\\par\\pard\\s3 Why we began\\tab 2\\par\\pard\\s1 Why we began\\par\\pard It was cold.",
+            "H1 Why we began\nIt was cold.\nrunning: Contents\nrunning: Why we began 2",
+        ),
         (
             "headings by outline level, by style, by the style's name",
             "\\outlinelevel2 A\\par\\pard\\s1 B\\par\\pard\\s2 C\\par\\pard D",

@@ -1,5 +1,6 @@
 //! Tables of numbers whose cells a copy laid one under the other: put back into rows where the cells' kinds repeat.
 
+use super::flow::Flow;
 use super::paragraphs::{Paragraph, Piece};
 use super::tables::Grid;
 
@@ -10,6 +11,7 @@ const MOST_COLS: usize = 12;
 /// Puts such tables back together.
 #[must_use]
 pub fn restore(pieces: Vec<Piece>) -> Vec<Piece> {
+    let pieces = join_labels(pieces);
     let kinds: Vec<Kind> = pieces.iter().map(kind).collect();
     let mut found: Vec<Layout> = Vec::new();
     let mut at = 0;
@@ -23,6 +25,27 @@ pub fn restore(pieces: Vec<Piece>) -> Vec<Piece> {
         }
     }
     rebuild(pieces, &found)
+}
+
+/// A label of two lines that begins its row and was taken for two paragraphs: no gap parts them, and numbers stand around.
+fn join_labels(pieces: Vec<Piece>) -> Vec<Piece> {
+    let kinds: Vec<Kind> = pieces.iter().map(kind).collect();
+    let number = |i: usize| kinds.get(i).is_some_and(|k| matches!(k, Kind::Number | Kind::Year));
+    let label = |i: usize| kinds.get(i) == Some(&Kind::Label);
+    let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for (i, piece) in pieces.into_iter().enumerate() {
+        let below = i >= 2 && number(i - 2) && label(i - 1) && label(i) && number(i + 1);
+        match (out.last_mut(), piece) {
+            (Some(Piece::Text(above)), Piece::Text(text)) if below && adjoin(&above.flow, &text.flow) => above.flow.append(" ", &text.flow),
+            (_, piece) => out.push(piece),
+        }
+    }
+    out
+}
+
+/// The second begins on the line below the first's last.
+fn adjoin(above: &Flow, below: &Flow) -> bool {
+    above.parts.last().zip(below.parts.first()).is_some_and(|(a, b)| a.line + 1 == b.line)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,13 +94,27 @@ fn kind(piece: &Piece) -> Kind {
     if flow.parts.len() > 3 || text.chars().count() > LONGEST_CELL {
         return Kind::Other;
     }
-    if text.len() == 4 && text.parse::<u32>().is_ok_and(|y| (1800..=2100).contains(&y)) {
+    if is_year(text) {
         return Kind::Year;
     }
     if is_number(text) {
         return Kind::Number;
     }
     if text.ends_with(['.', '!', '?', ';', ':']) { Kind::Other } else { Kind::Label }
+}
+
+/// "2019", "2019/20", "2019-2021", "31.12.2019", each with a unit in brackets or without: what heads a column of numbers.
+fn is_year(text: &str) -> bool {
+    let years = text.split_once(" (").filter(|(_, unit)| unit.ends_with(')')).map_or(text, |(years, _)| years);
+    let day = |p: &str| (1..=2).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit());
+    let date = |at: usize| years.get(..at).is_some_and(|d| d.trim_end_matches(['.', '/']).split(['.', '/']).all(day));
+    // "31.12.2019": the year is what stands behind the last point.
+    let years = years.rfind(['.', '/']).map(|at| at + 1).filter(|at| date(*at)).map_or(years, |at| &years[at..]);
+    let mut parts = years.split(['/', '-', '–']);
+    let first = parts.next().unwrap_or_default();
+    let digits = |p: &str| matches!(p.len(), 2 | 4) && p.bytes().all(|b| b.is_ascii_digit());
+    let last = parts.next().is_none_or(digits) && parts.next().is_none();
+    last && first.len() == 4 && first.parse::<u32>().is_ok_and(|y| (1800..=2100).contains(&y))
 }
 
 /// A number with its sign and a short unit, or what stands for a missing one.
@@ -104,4 +141,19 @@ fn rebuild(pieces: Vec<Piece>, found: &[Layout]) -> Vec<Piece> {
         layout = next.next();
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_year;
+
+    #[test]
+    fn what_heads_a_column() {
+        for text in ["2019", "2019/20", "2019-2021", "2019–21 (€)", "31.12.2019", "1/4/2019", "2023 (n)"] {
+            assert!(is_year(text), "{text}");
+        }
+        for text in ["", "1.234", "2019.5", "12/2500", "2019/2020/2021", "20190", "9.9.99", "2019 kg", "1.234.567", "é.2019"] {
+            assert!(!is_year(text), "{text}");
+        }
+    }
 }

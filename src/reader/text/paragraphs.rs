@@ -201,7 +201,7 @@ impl Assembly {
             Wrap::Drawn(_) => {
                 full || (continues && has_words(&last.text))
                     || (capitals && share > 0.72)
-                    || (open.set_off && is_narrow_cell(last, line, next))
+                    || (open.set_off && (is_narrow_cell(last, line, next) || is_unit_below(last, line, next)))
             }
         }
     }
@@ -241,6 +241,12 @@ fn is_narrow_cell(last: &Line, line: &Line, next: Option<&Line>) -> bool {
     let alone = next.is_none_or(|n| n.blanks > 0);
     let narrow = last.width() >= 28 && line.width() * 4 <= last.width() * 5 && last.text.split_whitespace().count() >= 4;
     alone && narrow && sign && !ends_sentence(&last.text) && !is_numbered(&line.text)
+}
+
+/// A unit in brackets under the label it belongs to, in a cell copied from a page: nothing else stands in its block.
+fn is_unit_below(last: &Line, line: &Line, next: Option<&Line>) -> bool {
+    let alone = next.is_none_or(|n| n.blanks > 0);
+    alone && line.text.starts_with('(') && line.text.ends_with(')') && !ends_sentence(&last.text) && !is_numbered(&line.text)
 }
 
 /// Bytes of the bullet at the start of a line, with the white space behind it; 0 without one.

@@ -143,6 +143,19 @@ fn tables_of_every_kind() {
 }
 
 #[test]
+fn a_table_copied_cell_by_cell() {
+    let lead = "The figures below are those that the members were shown in spring,\nand they were read out before the vote was taken in the hall.\n\n";
+    let cells = "Item\n\n31.12.2022\n\n2023/24 (€)\n\nSales of goods\n(in thousands)\n\n1,873\n\n1,815\n\nAverage\nCost of a place\n\n204\n\n198\n\nMembers\n\n12\n\n14\n";
+    assert_blocks(
+        &format!("{lead}{cells}"),
+        &[
+            "P The figures below are those that the members were shown in spring, and they were read out before the vote was taken in the hall.",
+            "T\nItem|31.12.2022|2023/24 (€)\nSales of goods (in thousands)|1,873|1,815\nAverage Cost of a place|204|198\nMembers|12|14",
+        ],
+    );
+}
+
+#[test]
 fn wrapped_rows_are_one_row() {
     let text = "\
 We list what has helped us and what
