@@ -299,6 +299,7 @@ impl Lexicon {
         let file: LexiconFile = knowledge.file(&name)?;
         let mut phrases: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
         collect(&file, &mut phrases).map_err(|message| KnowledgeError { file: name.clone(), line: None, message })?;
+        end_as_references(&mut phrases);
         let mut texts = Vec::new();
         let mut patterns = Vec::new();
         for (phrase, cues) in phrases {
@@ -382,6 +383,18 @@ impl Lexicon {
             }
         }
         hits
+    }
+}
+
+/// A longer phrase hides the shorter ones in it: "the act" still ends in "act", after which a number is a law's.
+fn end_as_references(phrases: &mut BTreeMap<String, Vec<Cue>>) {
+    let references: HashSet<String> =
+        phrases.iter().filter(|(_, cues)| cues.contains(&Cue::ReferenceBefore)).map(|(phrase, _)| phrase.clone()).collect();
+    for (phrase, cues) in phrases.iter_mut() {
+        let last = phrase.rsplit_once([' ', '\'']).map(|(_, last)| last);
+        if last.is_some_and(|last| references.contains(last)) && !cues.contains(&Cue::ReferenceBefore) {
+            cues.push(Cue::ReferenceBefore);
+        }
     }
 }
 
