@@ -1,13 +1,16 @@
 //! A language's words for figures (`schemas/figures/*.toml`), compiled into one automaton over lower-case text.
 
+use super::currency::Currencies;
 use super::{Direction, Kind, Scope, Status};
 use crate::document::Span;
 use crate::knowledge::{Knowledge, KnowledgeError};
 use aho_corasick::{AhoCorasick, MatchKind};
+use hashbrown::{HashMap, HashSet};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 type Phrases = Vec<String>;
 type Classes = BTreeMap<String, Phrases>;
@@ -565,10 +568,12 @@ fn collect_period(period: &PeriodFile, out: &mut Target) {
 pub struct Symbols {
     /// Longest first.
     pub scales: Vec<(String, u32, bool)>,
-    /// Symbol, and the code or family it stands for; longest first.
+    /// Symbol, and the code or family it stands for.
     pub currencies: Vec<(String, String)>,
     /// Symbols that stand for a currency only where it is the country's own.
     local: Vec<(String, String)>,
+    /// By the country's currency, made where first asked for.
+    by_country: Mutex<HashMap<String, Arc<Currencies>>>,
     /// Family → its members' codes.
     pub families: HashMap<String, Vec<String>>,
     /// Family → the member that is meant where nothing speaks for another.
@@ -636,25 +641,24 @@ impl Symbols {
             defaults.extend(family.default.map(|d| (family.id.clone(), d)));
             families.insert(family.id, family.members);
         }
-        longest_first(&mut currencies);
-        Ok(Self { scales, currencies, local, families, defaults, abbreviations: shared.sentence.abbreviations })
+        let by_country = Mutex::default();
+        Ok(Self { scales, currencies, local, by_country, families, defaults, abbreviations: shared.sentence.abbreviations })
     }
 }
 
 impl Symbols {
     /// The currency symbols of a document about a country with this currency.
-    pub fn currencies_in(&self, own: Option<&str>) -> Vec<(String, String)> {
+    pub fn currencies_in(&self, own: Option<&str>) -> Arc<Currencies> {
+        let mut known = self.by_country.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(own.unwrap_or_default()) {
+            return Arc::clone(known);
+        }
         let local: Vec<_> = self.local.iter().filter(|(_, code)| Some(code.as_str()) == own).cloned().collect();
         let general = self.currencies.iter().filter(|(symbol, _)| local.iter().all(|(s, _)| s != symbol)).cloned();
-        let mut all: Vec<_> = general.chain(local.iter().cloned()).collect();
-        longest_first(&mut all);
+        let all = Currencies::new(general.chain(local.iter().cloned()).collect());
+        known.insert(own.unwrap_or_default().to_owned(), Arc::clone(&all));
         all
     }
-}
-
-fn longest_first(symbols: &mut Vec<(String, String)>) {
-    symbols.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
-    symbols.dedup();
 }
 
 /// Ten to a power.

@@ -1,5 +1,6 @@
 //! Figures: every amount of money, count and percentage an author states, read as it was meant.
 
+mod currency;
 mod grid;
 mod headline;
 mod interpret;

@@ -18,12 +18,13 @@ use crate::knowledge::{Knowledge, KnowledgeError};
 use crate::template::{Holds, Piece, Role, Structure};
 use rust_decimal::Decimal;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The rules of every language, ready to run.
 #[derive(Debug)]
 pub struct Recogniser {
-    lexicons: BTreeMap<String, Lexicon>,
+    lexicons: Lexicons,
     symbols: Symbols,
     weights: Weights,
 }
@@ -54,6 +55,39 @@ struct FunctionWords {
     function_words: Vec<String>,
 }
 
+/// The languages' words. Compiling them takes longer than reading most files, so each language's are where first asked for.
+#[derive(Debug)]
+struct Lexicons {
+    knowledge: Knowledge,
+    by_language: BTreeMap<String, OnceLock<Option<Lexicon>>>,
+}
+
+impl Lexicons {
+    /// A user's own files are compiled at once, so that a mistake in them is named before any file is read.
+    fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
+        let mut by_language = BTreeMap::new();
+        for language in knowledge.stems("figures") {
+            let lexicon = OnceLock::new();
+            let files = [format!("figures/{language}.toml"), format!("languages/{language}.toml")];
+            if !files.iter().all(|f| knowledge.is_built_in(f)) {
+                let _ = lexicon.set(Some(Self::compile(knowledge, language)?));
+            }
+            by_language.insert(language.to_owned(), lexicon);
+        }
+        Ok(Self { knowledge: knowledge.clone(), by_language })
+    }
+
+    fn compile(knowledge: &Knowledge, language: &str) -> Result<Lexicon, KnowledgeError> {
+        let name = format!("languages/{language}.toml");
+        let words = if knowledge.text(&name).is_some() { knowledge.file::<FunctionWords>(&name)?.function_words } else { Vec::new() };
+        Lexicon::load(knowledge, language, words.into_iter().collect())
+    }
+
+    fn get(&self, language: &str) -> Option<&Lexicon> {
+        self.by_language.get(language)?.get_or_init(|| Self::compile(&self.knowledge, language).ok()).as_ref()
+    }
+}
+
 /// The language whose rules serve where a document's own is unknown.
 const FALLBACK: &str = "en";
 
@@ -61,30 +95,24 @@ impl Recogniser {
     /// # Errors
     /// With the file and line of the first mistake.
     pub fn load(knowledge: &Knowledge) -> Result<Self, KnowledgeError> {
-        let words: BTreeMap<String, FunctionWords> = knowledge.folder("languages")?.into_iter().collect();
-        let mut lexicons = BTreeMap::new();
-        for language in knowledge.stems("figures") {
-            let function_words: HashSet<String> =
-                words.get(language).map(|f| f.function_words.iter().cloned().collect()).unwrap_or_default();
-            lexicons.insert(language.to_owned(), Lexicon::load(knowledge, language, function_words)?);
-        }
-        Ok(Self { lexicons, symbols: Symbols::load(knowledge)?, weights: Weights::load(knowledge)? })
+        Ok(Self { lexicons: Lexicons::load(knowledge)?, symbols: Symbols::load(knowledge)?, weights: Weights::load(knowledge)? })
     }
 
     /// Finds the figures of a document.
     #[must_use]
     pub fn figures(&self, document: &Document, structure: &Structure, about: About<'_>) -> Figures {
-        let language = about.language.filter(|l| self.lexicons.contains_key(*l)).unwrap_or(FALLBACK);
-        let Some(lexicon) = self.lexicons.get(language) else { return Figures::default() };
+        let Some(lexicon) = about.language.and_then(|l| self.lexicons.get(l)).or_else(|| self.lexicons.get(FALLBACK)) else {
+            return Figures::default();
+        };
         let text = &document.text;
         let lower = lower(text);
         let hits = lexicon.hits(&lower);
-        let all = tokens(text, Span::new(0, text.len()), &[]);
+        let currencies = self.symbols.currencies_in(about.currency);
+        let all = tokens(text, Span::new(0, text.len()), &currencies);
         let numerals = all.iter().filter(|t| t.kind == TokenKind::Numeral).map(|t| &text[t.span.start..t.span.end]);
         let habit = about.currency.and_then(|c| lexicon.decimal_of.get(c)).copied().unwrap_or(lexicon.decimal);
         let convention = convention(numerals, habit);
         let own = own_names(document, structure);
-        let currencies = self.symbols.currencies_in(about.currency);
         let context = Context { text, lower: &lower, hits: &hits, lexicon, symbols: &self.symbols, currencies: &currencies, convention };
         let run = Run {
             document,
@@ -615,4 +643,19 @@ fn confidence(candidate: &Candidate) -> f64 {
     };
     let doubt = if candidate.ambiguous { 0.6 } else { 1.0 } * if candidate.worded && candidate.kind == Kind::Count { 0.85 } else { 1.0 };
     base * doubt
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Lexicons;
+    use crate::knowledge::Knowledge;
+
+    #[test]
+    fn the_built_in_words_compile() {
+        let knowledge = Knowledge::embedded();
+        assert!(knowledge.stems("figures").count() >= 6);
+        for language in knowledge.stems("figures") {
+            assert_eq!(Lexicons::compile(&knowledge, language).err(), None, "{language}");
+        }
+    }
 }

@@ -149,29 +149,28 @@ fn thousands(numeral: &str) -> Option<u32> {
 fn currency_here(line: &Line<'_>, token: Span) -> Option<(String, u32, Span)> {
     let rest = &line.text[token.start..line.span.end];
     let before = &line.text[line.span.start..token.start];
-    for (symbol, code) in line.currencies {
-        if let Some(after) = rest.strip_prefix(symbol.as_str()) {
-            let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
-            if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
-                continue;
-            }
-            let trimmed = before.trim_end();
-            let behind = line.symbols.scales.iter().find_map(|(s, p, _)| {
-                let tail = after.trim_start().strip_prefix(s.as_str())?;
-                (!tail.chars().next().is_some_and(char::is_alphanumeric)).then_some(*p)
-            });
-            let scale = line.symbols.scales.iter().find_map(|(s, p, beside)| {
-                let head = trimmed.strip_suffix(s.as_str())?;
-                let free = !head.chars().next_back().is_some_and(char::is_alphanumeric);
-                (free && (trimmed.len() == before.len() || !beside)).then_some(*p)
-            });
-            return Some((code.clone(), scale.or(behind).unwrap_or(0), Span::new(token.start, token.start + symbol.len())));
+    for (symbol, code) in line.currencies.starting(rest) {
+        let after = &rest[symbol.len()..];
+        let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
+        if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
+            continue;
         }
+        let trimmed = before.trim_end();
+        let behind = line.symbols.scales.iter().find_map(|(s, p, _)| {
+            let tail = after.trim_start().strip_prefix(s.as_str())?;
+            (!tail.chars().next().is_some_and(char::is_alphanumeric)).then_some(*p)
+        });
+        let scale = line.symbols.scales.iter().find_map(|(s, p, beside)| {
+            let head = trimmed.strip_suffix(s.as_str())?;
+            let free = !head.chars().next_back().is_some_and(char::is_alphanumeric);
+            (free && (trimmed.len() == before.len() || !beside)).then_some(*p)
+        });
+        return Some((code.clone(), scale.or(behind).unwrap_or(0), Span::new(token.start, token.start + symbol.len())));
     }
     let word = &line.text[token.start..token.end];
     line.symbols.scales.iter().find_map(|(prefix, power, _)| {
         let rest = word.strip_prefix(prefix.as_str())?;
-        let (_, code) = line.currencies.iter().find(|(symbol, _)| symbol == rest)?;
-        Some((code.clone(), *power, token))
+        let code = line.currencies.code(rest)?;
+        Some((code.to_owned(), *power, token))
     })
 }

@@ -1,5 +1,6 @@
 //! Text into tokens: words, numerals, signs. Offsets are bytes of the text given.
 
+use super::currency::Currencies;
 use crate::document::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub fn is_space(c: char) -> bool {
 }
 
 /// Tokens of the text inside `span`, in order. `currencies` are the symbols that may be glued to a number ("R1.2 million").
-pub fn tokens(text: &str, span: Span, currencies: &[(String, String)]) -> Vec<Token> {
+pub fn tokens(text: &str, span: Span, currencies: &Currencies) -> Vec<Token> {
     let mut out = Vec::with_capacity(span.end.saturating_sub(span.start) / 5);
     let mut spaced = true;
     let mut at = span.start;
@@ -53,7 +54,7 @@ pub fn tokens(text: &str, span: Span, currencies: &[(String, String)]) -> Vec<To
 
 /// Where a currency's letters end that a number is glued to. Of a single letter only a long number or one with a separator
 /// is taken for an amount: "P1,200", but "P5" is a name.
-fn glued_symbol(text: &str, start: usize, limit: usize, currencies: &[(String, String)]) -> Option<usize> {
+fn glued_symbol(text: &str, start: usize, limit: usize, currencies: &Currencies) -> Option<usize> {
     let letters = text[start..limit].find(|c: char| !c.is_alphabetic()).filter(|n| *n <= 8)?;
     let end = start + letters;
     if !text[end..limit].starts_with(|c: char| c.is_ascii_digit()) {
@@ -63,7 +64,7 @@ fn glued_symbol(text: &str, start: usize, limit: usize, currencies: &[(String, S
     let (separated, digits) = (number.contains(['.', ',']), number.bytes().filter(u8::is_ascii_digit).count());
     let scaled = text[end + number.len()..limit].chars().find(|c| !is_space(*c)).is_some_and(char::is_alphabetic);
     let amount = letters > 1 || separated || digits >= 3 || digits == 2 && scaled;
-    (amount && currencies.iter().any(|(symbol, _)| *symbol == text[start..end])).then_some(end)
+    (amount && currencies.code(&text[start..end]).is_some()).then_some(end)
 }
 
 /// A word runs over letters, digits glued to them, and hyphens between letters.
@@ -136,7 +137,7 @@ fn numeral_end(text: &str, start: usize, limit: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{TokenKind, tokens};
+    use super::{Currencies, TokenKind, tokens};
     use crate::document::Span;
 
     #[test]
@@ -153,7 +154,7 @@ mod tests {
             ("P1,200 and P5", &["P", "#1,200", "and", "P5"]),
             ("PHP45, R500, H2020", &["PHP", "#45", ",", "R", "#500", ",", "H2020"]),
         ];
-        let currencies = ["PHP", "P", "R"].map(|s| (s.to_owned(), String::new()));
+        let currencies = Currencies::new(["PHP", "P", "R"].map(|s| (s.to_owned(), String::new())).to_vec());
         for (text, want) in cases {
             let got: Vec<String> = tokens(text, Span::new(0, text.len()), &currencies)
                 .iter()

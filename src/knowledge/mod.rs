@@ -60,6 +60,12 @@ impl Knowledge {
         self
     }
 
+    /// The file is the program's own, which its tests have read.
+    #[must_use]
+    pub fn is_built_in(&self, name: &str) -> bool {
+        matches!(self.files.get(name), Some(Cow::Borrowed(_)))
+    }
+
     /// The text of one file.
     #[must_use]
     pub fn text(&self, name: &str) -> Option<&str> {

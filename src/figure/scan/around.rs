@@ -87,7 +87,7 @@ impl Line<'_> {
         let unit = |start: usize| {
             let says = |h: Hit| self.cues(&h).iter().any(|c| matches!(c, Cue::Scale(_) | Cue::Currency(_)));
             let rest = &self.text[start..self.span.end];
-            self.hit_at(start).is_some_and(says) || self.currencies.iter().any(|(symbol, _)| rest.starts_with(symbol.as_str()))
+            self.hit_at(start).is_some_and(says) || self.currencies.starting(rest).next().is_some()
         };
         own().any(|h| {
             let next = self.tokens.get(self.token_from(h.span.end));
@@ -113,9 +113,8 @@ impl Line<'_> {
             let next = self.token_from(hit.span.end);
             // as far as the words go: "in thousands of euros:"
             let words = self.tokens[next..].iter().take(4).take_while(|t| t.span.end <= sentence.end && t.kind != TokenKind::Numeral);
-            let words = words.take_while(|t| {
-                t.kind == TokenKind::Word || self.currencies.iter().any(|(s, _)| s.as_str() == &self.text[t.span.start..t.span.end])
-            });
+            let words =
+                words.take_while(|t| t.kind == TokenKind::Word || self.currencies.code(&self.text[t.span.start..t.span.end]).is_some());
             out.extend(words.map(|t| t.span).reduce(Span::cover));
         }
         out

@@ -156,8 +156,8 @@ impl Line<'_> {
             trimmed.trim_end_matches(':')
         };
         for candidate in [trimmed, trimmed.strip_suffix('.').unwrap_or(trimmed)] {
-            for (symbol, code) in self.currencies {
-                let Some(before) = candidate.strip_suffix(symbol.as_str()) else { continue };
+            for (symbol, code) in self.currencies.ending(candidate) {
+                let before = &candidate[..candidate.len() - symbol.len()];
                 let glued =
                     before.chars().next_back().is_some_and(char::is_alphanumeric) && symbol.chars().next().is_some_and(char::is_alphabetic);
                 let mut symbol_start = self.span.start + before.len();
@@ -250,9 +250,10 @@ impl Line<'_> {
     /// "k€", "TEUR": scale and currency in one word, taken apart by their symbols.
     pub(super) fn ends_in_currency(&self, span: Span) -> bool {
         let text = &self.text[span.start..span.end];
-        self.currencies
-            .iter()
-            .any(|(symbol, _)| text.strip_suffix(symbol.as_str()).is_some_and(|head| !head.is_empty() && !head.ends_with(is_space)))
+        self.currencies.ending(text).any(|(symbol, _)| {
+            let head = &text[..text.len() - symbol.len()];
+            !head.is_empty() && !head.ends_with(is_space)
+        })
     }
 
     /// A currency symbol at this byte, after at most one space: the code and its span.
@@ -260,8 +261,8 @@ impl Line<'_> {
         let rest = self.text.get(at..self.span.end)?;
         let skipped = rest.chars().next().filter(|c| is_space(*c)).map_or(0, char::len_utf8);
         let rest = &rest[skipped..];
-        self.currencies.iter().find_map(|(symbol, code)| {
-            let after = rest.strip_prefix(symbol.as_str())?;
+        self.currencies.starting(rest).find_map(|(symbol, code)| {
+            let after = &rest[symbol.len()..];
             let lettered = symbol.chars().next_back().is_some_and(char::is_alphabetic);
             if lettered && after.chars().next().is_some_and(char::is_alphanumeric) {
                 return None;

@@ -6,6 +6,7 @@ mod figure;
 mod item;
 mod noun;
 
+use super::currency::Currencies;
 use super::lexicon::{Hits, Lexicon, PercentUnit, Symbols, power_of_ten};
 use super::number::Convention;
 use super::token::{Token, TokenKind, tokens};
@@ -24,7 +25,7 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     pub symbols: &'a Symbols,
     /// Currency symbols that hold in this document, longest first.
-    pub currencies: &'a [(String, String)],
+    pub currencies: &'a Currencies,
     pub convention: Convention,
 }
 
