@@ -53,6 +53,7 @@ struct DirectionFile {
     up: Phrases,
     down: Phrases,
     level_before: Phrases,
+    compared: Phrases,
 }
 
 #[derive(Debug, Deserialize)]
@@ -172,6 +173,8 @@ pub enum Cue {
     Direction(Direction),
     /// A percentage beside it is a rate of interest.
     Interest,
+    /// Before the year a change is reckoned from.
+    Compared,
     /// Before a number: what was reached ("rose to").
     LevelBefore,
     Negated,
@@ -521,6 +524,7 @@ fn collect(file: &LexiconFile, out: &mut Target) -> Result<(), String> {
         (&file.direction.up, Cue::Direction(Direction::Up)),
         (&file.direction.down, Cue::Direction(Direction::Down)),
         (&file.direction.level_before, Cue::LevelBefore),
+        (&file.direction.compared, Cue::Compared),
         (&file.tables.units_in, Cue::UnitIn),
         (&file.tables.number_of, Cue::NumberOf),
         (&file.grammar.halves, Cue::Half),

@@ -338,6 +338,11 @@ impl<'a> Run<'a> {
         let (approximation, approximated) = around.approximation();
         let status = around.status(self.weights, approximation);
         let direction = around.direction(self.weights, &measured.value);
+        if direction.value.is_some()
+            && let Some(change) = around.change_period(times)
+        {
+            period = Some(change);
+        }
         let aspect = around.aspect(&measured.value, direction.value, period.as_deref());
         let mut evidence = vec![Evidence { role: "number", span: this.number, rule: this.rule.to_owned() }];
         evidence.extend(this.currency.iter().map(|(code, span)| Evidence { role: "unit", span: *span, rule: format!("currency.{code}") }));

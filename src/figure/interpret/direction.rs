@@ -5,6 +5,7 @@ use super::super::weights::{Listener, Tied, Weights, Whole};
 use super::super::{Approximation, Aspect, Basis, Direction, Evidence, Kind, Status};
 use super::voice::{Voice, tell_earlier, tell_voices};
 use super::{Surroundings, Verdict, decide, strongest};
+use crate::document::Span;
 
 /// In the order of the model's classes, behind "none".
 const DIRECTIONS: [Direction; 2] = [Direction::Up, Direction::Down];
@@ -20,7 +21,9 @@ impl Surroundings<'_, '_> {
             Cue::Direction(Direction::Down) => Some(2),
             _ => None,
         };
-        let voices = self.voices_of(self.sentence, class_of);
+        let mut voices = self.voices_of(self.sentence, class_of);
+        // "more than 45 %" is a bound, "45 % more than" a rise
+        voices.retain(|v| !(v.relation.before && v.relation.words == 0 && self.bounds(v.span)));
         let (best, share) = decide(&weights.direction, "direction", self.this().span, |to| {
             self.tell_kind(to);
             to.whole(super::scope::measure_feature(measure));
@@ -115,6 +118,11 @@ impl Surroundings<'_, '_> {
         if self.line.in_cell {
             to.whole(Whole::Cell);
         }
+    }
+
+    fn bounds(&self, phrase: Span) -> bool {
+        let bound = |cue: &Cue| matches!(cue, Cue::Approximation(_, Side::Before));
+        self.line.hit_at(phrase.start).is_some_and(|h| self.line.cues(&h).iter().any(bound))
     }
 
     /// "to 45 %", "auf 45 %": what was reached, not how far it went. An approximator may stand between.

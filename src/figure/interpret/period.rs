@@ -48,6 +48,17 @@ impl Surroundings<'_, '_> {
         }
     }
 
+    /// "15 % more than in 2020", said of 2021: a change lasts from the one year to the other.
+    pub fn change_period(&self, anchors: &[Anchor]) -> Option<String> {
+        let this = self.this().span;
+        let year = |a: &&Anchor| a.sort == Sort::Year && self.sentence.contains(a.span);
+        let from = anchors.iter().filter(year).find(|a| a.span.start >= this.end)?;
+        let between = Span::new(this.end, from.span.start);
+        let compared = self.relation(from.span).words <= 6 && self.hits_in(between).any(|h| self.has(h, &Cue::Compared));
+        let of = anchors.iter().filter(year).rfind(|a| a.span.end <= this.start).filter(|_| compared)?;
+        (from.period < of.period).then(|| format!("{}/{}", from.period, of.period))
+    }
+
     fn time_features(&self, anchor: &Anchor, own: &[&Anchor]) -> Vec<Time> {
         let relation = self.relation(anchor.span);
         let rate = anchor.sort == Sort::Rate;

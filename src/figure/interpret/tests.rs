@@ -157,6 +157,9 @@ const PERIODS: &[Case] = &[
     ("pt", "Desde 2016 formámos 300 pessoas.", &["-"]),
     ("pt", "A renda é de 400 € por mês.", &["P1M"]),
     ("pt", "Entre 2013 e 2018 gastámos 90.000 €.", &["2013/2018"]),
+    ("en", "Our sales reached € 400,000 in 2021, 15 % more than in 2020.", &["2021", "2020/2021"]),
+    ("de", "2021 betrug der Umsatz 400.000 €, 15 % mehr als 2020.", &["2021", "2020/2021"]),
+    ("fr", "En 2021, nos ventes étaient de 400 000 €, 15 % de plus qu'en 2020.", &["2021", "2020/2021"]),
 ];
 
 #[test]
