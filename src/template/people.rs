@@ -68,6 +68,8 @@ struct Draft<'d> {
     line: usize,
     role: Option<String>,
     affiliation: Option<String>,
+    /// The role with what stands behind its "of", if that is one word: "secretary of the Board".
+    of_board: Option<String>,
 }
 
 impl Draft<'_> {
@@ -244,6 +246,8 @@ impl Reader<'_> {
                 let end = all.get(at).map_or(0, |t| t.at.start);
                 person.role = Some(text.get(..end).unwrap_or_default().trim().trim_end_matches([',', '-']).to_owned());
                 person.affiliation = text.get(body.at.start..).map(|t| self.proper(t)).filter(|t| !t.is_empty());
+                let one_word = person.affiliation.as_ref().is_some_and(|a| !a.contains(' ') && !self.names_body(a));
+                person.of_board = (one_word && of > 0).then(|| text.trim().to_owned());
                 return;
             }
             at += 1;
@@ -296,6 +300,12 @@ impl Reader<'_> {
                 person.role = Some(role + text);
             }
             return;
+        }
+        if self.names_body(text)
+            && let Some(role) = person.of_board.take()
+        {
+            person.role = Some(role);
+            person.affiliation = None;
         }
         match person.affiliation.as_mut() {
             Some(known) if self.is_legal_form(text) => {
@@ -360,6 +370,10 @@ mod tests {
         (
             &["Vera Lund, manager, Fishers and Weavers Cooperative, Box 3, Visby"],
             &[("Vera Lund", "manager", "Fishers and Weavers Cooperative")],
+        ),
+        (
+            &["Nuria Vega, secretaria del Patronato, Fundación Casa del Molino"],
+            &[("Nuria Vega", "secretaria del Patronato", "Fundación Casa del Molino")],
         ),
         (&["The cooperative of the valley, 3 Mill Road"], &[]),
     ];

@@ -92,22 +92,51 @@ pub fn organisation(document: &Document, lines: &[Line], title: Option<&Found>, 
     let text = fold(&document.text);
     if let Some((body, times)) = affiliation(&text, authors, cues) {
         let name = title.and_then(|t| extended(body, &t.value, cues)).unwrap_or_else(|| body.to_owned());
-        return (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }));
+        return (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }, cues));
     }
     let labelled = || {
         let span = labelled::value(lines, &cues.organisation_labels)?;
-        labelled::organisation(document.slice(span), cues).map(|name| found(document, name, 0.8))
+        labelled::organisation(document.slice(span), cues).map(|name| found(document, name, 0.8, cues))
     };
     let titled = || {
         let (name, times) = named_in(&title?.value, &text, cues)?;
-        (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }))
+        (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }, cues))
     };
-    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, name, 0.6)))
+    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, name, 0.6, cues)))
 }
 
-fn found(document: &Document, name: String, confidence: f64) -> Found {
+fn found(document: &Document, name: String, confidence: f64, cues: &Cues) -> Found {
+    let name = with_legal_form(&document.text, &name, cues).unwrap_or(name);
     let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
     Found { value: name, span, confidence, flags: Vec::new() }
+}
+
+/// The name as the text gives it in full, with the longest legal form that follows it somewhere: "Havets Omsorg ek. för.".
+fn with_legal_form(text: &str, name: &str, cues: &Cues) -> Option<String> {
+    let bare = without_legal_form(name, cues);
+    let full = |at: usize| {
+        let end = at + bare.len();
+        let rest = text.get(end..)?;
+        let near = rest.get(..rest.char_indices().nth(60).map_or(rest.len(), |(at, _)| at))?;
+        let all = tokens(near);
+        let gap = near.get(..all.first()?.at.start)?;
+        let words: Vec<String> = all.iter().map(|t| t.word.clone()).collect();
+        let form = cues.legal_forms.iter().find(|form| words.starts_with(form))?;
+        let last = all.get(form.len().checked_sub(1)?)?.at.end;
+        // A stop ends an abbreviation of several words, not a sentence.
+        let stop = near.get(..last)?.contains('.') && near.get(last..)?.starts_with('.');
+        matches!(gap, " " | ", " | "\n").then(|| text.get(at..end + last + usize::from(stop))).flatten()
+    };
+    let longest = text.match_indices(bare).filter_map(|(at, _)| full(at)).max_by_key(|n| n.len())?;
+    Some(longest.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|n| n.len() > name.len())
+}
+
+fn without_legal_form<'n>(name: &'n str, cues: &Cues) -> &'n str {
+    let all = tokens(name);
+    let words: Vec<String> = all.iter().map(|t| t.word.clone()).collect();
+    let form = cues.legal_forms.iter().find(|form| words.len() > form.len() && words.ends_with(form));
+    let end = form.and_then(|f| all.get(all.len() - f.len() - 1)).map_or(name.len(), |t| t.at.end);
+    name.get(..end).unwrap_or(name)
 }
 
 /// The first author's own body, unless the text is about another's, and how often the text names it.
@@ -155,11 +184,27 @@ fn extended(name: &str, title: &str, cues: &Cues) -> Option<String> {
     (continues && long.len() > name.len()).then(|| long.to_owned())
 }
 
+/// What a report is of: "Jahresbericht 2022 der Genossenschaft Moos eG" is about the cooperative.
+fn body_in<'t>(part: &'t str, cues: &Cues) -> &'t str {
+    let all = tokens(part);
+    let report = all.first().is_some_and(|t| {
+        cues.report_names.contains(&t.word) || cues.report_names.iter().any(|n| n.chars().count() > 5 && t.word.ends_with(n.as_str()))
+    });
+    let year = |t: &Token| t.word.len() == 4 && t.word.chars().all(|c| c.is_ascii_digit());
+    if !report && !all.iter().any(year) {
+        return part;
+    }
+    let of = all.iter().position(|t| cues.of_words.iter().any(|o| o.as_slice() == [t.word.clone()]));
+    of.and_then(|at| part.get(all.get(at + 1)?.at.start..)).unwrap_or(part)
+}
+
 /// A name that the title sets off with a colon or dash and the text repeats.
 fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
     let parts = title.split([':', '–', '—', '|']).map(str::trim).filter(|p| !p.is_empty());
     let mut best: Option<(String, usize)> = None;
     for part in parts {
+        let part = part.split(" (").next().unwrap_or(part);
+        let part = body_in(part, cues);
         let all = tokens(part);
         let start = all.iter().find(|t| !cues.small.contains(&t.word)).map_or(0, |t| t.at.start);
         let name = part.get(start..).unwrap_or(part).trim();
