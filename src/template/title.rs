@@ -30,7 +30,7 @@ pub fn stated(document: &Document, content: &[Span], confidence: f64) -> Option<
 /// The title of a document that labels none: the file's own title where the text has it, else the line that stands out on top.
 pub fn inferred(document: &Document, lines: &[Line], cues: &Cues) -> Option<Found> {
     let in_grid = |l: &Line| l.leaf.cell.is_some_and(|c| c.row > 0 || c.col > 0);
-    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).filter(|l| !in_grid(l)).collect();
+    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).take_while(|l| !opens_count(l)).filter(|l| !in_grid(l)).collect();
     let own = document.metadata.title.as_deref().map(fold).filter(|t| t.split_whitespace().count() > 1);
     let same = top.iter().find(|l| own.as_ref().is_some_and(|t| *t == fold(l.text.trim())));
     let rank = |l: &Line| {
@@ -59,6 +59,11 @@ pub fn inferred(document: &Document, lines: &[Line], cues: &Cues) -> Option<Foun
     let (line, confidence) = same.map(|l| (*l, 0.85)).or(best.map(|l| (l, 0.6))).or(plain(&top).map(|l| (l, 0.4)))?;
     let flags = vec![Flag::new(FlagCode::HeadingInferred).at(line.span())];
     Some(Found { value: tidy(line.text), span: Some(line.span()), confidence, flags })
+}
+
+/// "A. …", "1. …": a title stands before the first chapter.
+fn opens_count(line: &Line) -> bool {
+    line.numbering.as_ref().is_some_and(|n| n.numbers.first() == Some(&1))
 }
 
 /// Where nothing stands out: the first line above the text that reads like a title, and no label, date or address.
@@ -92,51 +97,25 @@ pub fn organisation(document: &Document, lines: &[Line], title: Option<&Found>, 
     let text = fold(&document.text);
     if let Some((body, times)) = affiliation(&text, authors, cues) {
         let name = title.and_then(|t| extended(body, &t.value, cues)).unwrap_or_else(|| body.to_owned());
-        return (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }, cues));
+        return (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }));
     }
     let labelled = || {
         let span = labelled::value(lines, &cues.organisation_labels)?;
-        labelled::organisation(document.slice(span), cues).map(|name| found(document, name, 0.8, cues))
+        labelled::organisation(document.slice(span), cues).map(|name| found(document, name, 0.8))
     };
     let titled = || {
         let (name, times) = named_in(&title?.value, &text, cues)?;
-        (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }, cues))
+        (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }))
     };
-    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, name, 0.6, cues)))
+    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, name, 0.6)))
 }
 
-fn found(document: &Document, name: String, confidence: f64, cues: &Cues) -> Found {
-    let name = with_legal_form(&document.text, &name, cues).unwrap_or(name);
+fn found(document: &Document, name: String, confidence: f64) -> Found {
     let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
+    // "association La Pesée" is a name, though its sentence has it in small letters.
+    let mut letters = name.chars();
+    let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     Found { value: name, span, confidence, flags: Vec::new() }
-}
-
-/// The name as the text gives it in full, with the longest legal form that follows it somewhere: "Havets Omsorg ek. för.".
-fn with_legal_form(text: &str, name: &str, cues: &Cues) -> Option<String> {
-    let bare = without_legal_form(name, cues);
-    let full = |at: usize| {
-        let end = at + bare.len();
-        let rest = text.get(end..)?;
-        let near = rest.get(..rest.char_indices().nth(60).map_or(rest.len(), |(at, _)| at))?;
-        let all = tokens(near);
-        let gap = near.get(..all.first()?.at.start)?;
-        let words: Vec<String> = all.iter().map(|t| t.word.clone()).collect();
-        let form = cues.legal_forms.iter().find(|form| words.starts_with(form))?;
-        let last = all.get(form.len().checked_sub(1)?)?.at.end;
-        // A stop ends an abbreviation of several words, not a sentence.
-        let stop = near.get(..last)?.contains('.') && near.get(last..)?.starts_with('.');
-        matches!(gap, " " | ", " | "\n").then(|| text.get(at..end + last + usize::from(stop))).flatten()
-    };
-    let longest = text.match_indices(bare).filter_map(|(at, _)| full(at)).max_by_key(|n| n.len())?;
-    Some(longest.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|n| n.len() > name.len())
-}
-
-fn without_legal_form<'n>(name: &'n str, cues: &Cues) -> &'n str {
-    let all = tokens(name);
-    let words: Vec<String> = all.iter().map(|t| t.word.clone()).collect();
-    let form = cues.legal_forms.iter().find(|form| words.len() > form.len() && words.ends_with(form));
-    let end = form.and_then(|f| all.get(all.len() - f.len() - 1)).map_or(name.len(), |t| t.at.end);
-    name.get(..end).unwrap_or(name)
 }
 
 /// The first author's own body, unless the text is about another's, and how often the text names it.
@@ -204,17 +183,19 @@ fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
     let mut best: Option<(String, usize)> = None;
     for part in parts {
         let part = part.split(" (").next().unwrap_or(part);
+        let whole = part;
         let part = body_in(part, cues);
         let all = tokens(part);
         let start = all.iter().find(|t| !cues.small.contains(&t.word)).map_or(0, |t| t.at.start);
         let name = part.get(start..).unwrap_or(part).trim();
         let body = all.iter().any(|t| cues.organisations.contains(&t.word));
+        let reported = body && part.len() < whole.len();
         let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).collect();
         let capitals = telling.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
         // The first two words of the name, as texts repeat it.
         let short =
             telling.get(..2).map_or(0, |two| text.matches(&two.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")).count());
-        let times = text.matches(&fold(name)).count().max(short);
+        let times = text.matches(&fold(name)).count().max(short).max(if reported { 2 } else { 0 });
         let proper = name.starts_with(char::is_uppercase)
             && capitals >= 2
             && capitals * 2 >= telling.len()
