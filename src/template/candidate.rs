@@ -38,7 +38,7 @@ impl Candidate {
 /// What a heading must gain before it counts.
 const BAR: f64 = 1.2;
 /// Below this, a line reads like no heading of the section.
-const UNLIKE: f64 = 0.55;
+pub const UNLIKE: f64 = 0.55;
 
 /// All candidates, by line.
 pub fn candidates(document: &Document, lines: &[Line], matcher: &Matcher, guide: &Guide) -> Vec<Candidate> {

@@ -29,7 +29,9 @@ pub fn value(lines: &[Line], labels: &[Vec<String>]) -> Option<Span> {
             (Some(a), Some(b)) => a.table == b.table && (a.row == b.row || a.col == b.col),
             (a, b) => a.is_none() && b.is_none(),
         };
-        (beside && brief(next.text) && !next.text.trim_end().ends_with(':')).then(|| next.span())
+        // A single word below a label is another label, or a column's head.
+        let says = line.leaf.cell.is_some() || next.words > 1;
+        (beside && says && brief(next.text) && !next.text.trim_end().ends_with(':')).then(|| next.span())
     })
 }
 
@@ -68,6 +70,7 @@ mod tests {
             ("Organisme demandeur : Les Jardins d'Ys, SCIC\n\nTexte.", Some("Les Jardins d'Ys, SCIC")),
             ("The organisation: we began with nothing and no one believed in it.", None),
             ("Organisation\n\nwe organise ourselves in circles.", None),
+            ("A. Entidade promotora\n\nCampo\n\nResposta\n\nDesignação\n\nAssociação do Moinho", Some("Associação do Moinho")),
             ("Nothing of the kind.", None),
         ];
         for (text, expected) in cases {

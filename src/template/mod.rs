@@ -21,6 +21,7 @@ mod outline;
 mod people;
 #[cfg(test)]
 mod sample;
+mod shape;
 mod show;
 mod surroundings;
 #[cfg(test)]
@@ -260,7 +261,9 @@ pub fn structure(document: &Document, choice: &Choice, templates: &Templates) ->
         }
     }
     if let Some(fit) = best.as_mut().filter(|fit| matches!(choice, Choice::Named(_)) || fit.holds(choice)) {
-        infer::by_look(&mut fit.chosen, &lines, &Matcher::new(fit.template, &templates.cues));
+        let matcher = Matcher::new(fit.template, &templates.cues);
+        fit::by_shape(fit, document, &lines, &matcher);
+        infer::by_look(&mut fit.chosen, &lines, &matcher);
         fit.found = found(&fit.chosen, fit.template);
     }
     match best.filter(|fit| fit.holds(choice)) {

@@ -12,10 +12,21 @@ pub struct Numbering {
     pub end: usize,
     /// One, or the two of a merged heading.
     pub numbers: Vec<u32>,
+    /// It counts within another: "3.1", "III.a".
+    pub deep: bool,
+    pub kind: Kind,
+}
+
+/// What a number is written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Digits,
+    Roman,
+    Letter,
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    let numeral = r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z])";
+    let numeral = r"(?:\d{1,2}(?:\.\d{1,2})*(?:\.[a-z]\b)?|(?:[IVX]{1,5}|[ivx]{1,5}\b)(?:\.(?:\d{1,2}|[a-z])\b)*|[A-Za-z])";
     let pattern = format!(
         r"^\s*[(\[]?(?P<first>{numeral})(?:[.)]?\s*(?:[-–&/+,]|\b(?P<join>\p{{L}}{{1,3}})\b)\s*(?P<second>\d{{1,2}}|[IVX]{{1,5}}))?(?P<stop>\s*[.):\]–—-]+)?\s*"
     );
@@ -43,27 +54,40 @@ pub fn numbering(text: &str, cues: &Cues) -> Option<Numbering> {
         return None;
     }
     // "A - minus": a single letter needs a stop right behind it.
-    let letter = first.as_str().len() == 1 && !digits && roman(first.as_str()).is_none();
+    let kind = match first.as_str().split('.').next().and_then(roman) {
+        _ if digits => Kind::Digits,
+        Some(_) => Kind::Roman,
+        None => Kind::Letter,
+    };
+    let small = first.as_str().starts_with(char::is_lowercase);
+    let letter = first.as_str().len() == 1 && (kind == Kind::Letter || small);
     if letter && !numeral.get(first.end()..)?.starts_with(['.', ')', ':']) {
         return None;
     }
     let numbers: Vec<u32> = [Some(first), found.name("second")].into_iter().flatten().filter_map(|n| value(n.as_str())).collect();
-    (!bare || numbers.iter().all(|n| *n <= 20)).then_some(Numbering { end: skipped + end, numbers })
+    (!bare || numbers.iter().all(|n| *n <= 20)).then_some(Numbering {
+        end: skipped + end,
+        numbers,
+        deep: first.as_str().contains('.'),
+        kind,
+    })
 }
 
 fn value(numeral: &str) -> Option<u32> {
     if numeral.starts_with(|c: char| c.is_ascii_digit()) {
         return numeral.split('.').next()?.parse().ok();
     }
-    roman(numeral).or_else(|| {
+    roman(numeral.split('.').next()?).or_else(|| {
         let letter = numeral.chars().next()?.to_ascii_uppercase();
         letter.is_ascii_uppercase().then(|| u32::from(letter) - u32::from('A') + 1)
     })
 }
 
 fn roman(numeral: &str) -> Option<u32> {
-    let digits: Option<Vec<u32>> =
-        numeral.chars().map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c).map(|(_, v)| *v)).collect();
+    let digits: Option<Vec<u32>> = numeral
+        .chars()
+        .map(|c| [('I', 1), ('V', 5), ('X', 10)].iter().find(|(l, _)| *l == c.to_ascii_uppercase()).map(|(_, v)| *v))
+        .collect();
     let digits = digits?;
     let next = digits.iter().skip(1).chain([&0]);
     let (plus, minus) =
@@ -92,10 +116,15 @@ mod tests {
             ("3 Evidence", &[3], "Evidence"),
             ("3.1. Hard", &[3], "Hard"),
             ("B) Soft", &[2], "Soft"),
+            ("iv. context", &[4], "context"),
+            ("III.a) Hard", &[3], "Hard"),
+            ("III.2. Soft", &[3], "Soft"),
+            ("3.a) Hard", &[3], "Hard"),
         ];
         for (text, numbers, rest) in cases {
             let found = numbering(text, &cues).unwrap_or_else(|| panic!("{text}"));
             assert_eq!((found.numbers.as_slice(), &text[found.end..]), (*numbers, *rest), "{text}");
+            assert_eq!(found.deep, ["Hard", "Soft"].contains(rest) && !text.starts_with('B'), "{text}");
         }
         for text in
             ["12 apprentices finished", "2019 was a year", "3.5 million", "A brewery hall", "Title", "Overall 3. x", "In 2019", "I am", ""]

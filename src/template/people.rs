@@ -49,6 +49,13 @@ pub fn people(stretches: &[Stretch], cues: &Cues, mentions: &dyn Fn(&str) -> usi
             skipping = false;
             continue;
         }
+        if let Some(body) = reader.of_both(field.text) {
+            for person in people.iter_mut().rev().take(2) {
+                person.role = person.of_board.take().or(person.role.take());
+                person.affiliation = Some(reader.proper(body));
+            }
+            continue;
+        }
         skipping |= *kind == Kind::Address;
         let Some(person) = people.last_mut() else { continue };
         match kind {
@@ -68,6 +75,8 @@ struct Draft<'d> {
     line: usize,
     role: Option<String>,
     affiliation: Option<String>,
+    /// The role with what stands behind its "of", if that is one word: "secretary of the Board".
+    of_board: Option<String>,
 }
 
 impl Draft<'_> {
@@ -244,6 +253,8 @@ impl Reader<'_> {
                 let end = all.get(at).map_or(0, |t| t.at.start);
                 person.role = Some(text.get(..end).unwrap_or_default().trim().trim_end_matches([',', '-']).to_owned());
                 person.affiliation = text.get(body.at.start..).map(|t| self.proper(t)).filter(|t| !t.is_empty());
+                let one_word = person.affiliation.as_ref().is_some_and(|a| !a.contains(' ') && !self.names_body(a));
+                person.of_board = (one_word && of > 0).then(|| text.trim().to_owned());
                 return;
             }
             at += 1;
@@ -286,7 +297,7 @@ impl Reader<'_> {
 
     fn body(&self, field: &Field, person: &mut Draft) {
         let text = self.without_article(field.text.trim());
-        if text.starts_with(char::is_lowercase) {
+        if text.starts_with(char::is_lowercase) && !self.opens_body(text) {
             if let Some(known) = person.affiliation.as_mut().filter(|_| self.is_legal_form(text)) {
                 known.push_str(", ");
                 known.push_str(text);
@@ -297,6 +308,12 @@ impl Reader<'_> {
             }
             return;
         }
+        if self.names_body(text)
+            && let Some(role) = person.of_board.take()
+        {
+            person.role = Some(role);
+            person.affiliation = None;
+        }
         match person.affiliation.as_mut() {
             Some(known) if self.is_legal_form(text) => {
                 known.push_str(", ");
@@ -305,6 +322,22 @@ impl Reader<'_> {
             None => person.affiliation = Some(text.to_owned()),
             Some(_) => {}
         }
+    }
+
+    /// "association La Pesée"
+    fn opens_body(&self, text: &str) -> bool {
+        let all = tokens(text);
+        let capital = all.get(1).and_then(|t| text.get(t.at.start..)).is_some_and(|t| t.starts_with(char::is_uppercase));
+        capital && all.first().is_some_and(|t| self.cues.organisations.contains(&t.word))
+    }
+
+    /// What stands behind "both of".
+    fn of_both<'d>(&self, text: &'d str) -> Option<&'d str> {
+        let all = tokens(text);
+        let rest: Vec<String> = all.iter().map(|t| t.word.clone()).collect();
+        let both = self.cues.both.iter().find(|b| rest.starts_with(b))?.len();
+        let of = self.cues.of_words.iter().find(|o| rest.get(both..).is_some_and(|r| r.starts_with(o)))?.len();
+        text.get(all.get(both + of)?.at.start..).filter(|body| body.starts_with(char::is_uppercase))
     }
 
     fn is_legal_form(&self, text: &str) -> bool {
@@ -361,6 +394,18 @@ mod tests {
             &["Vera Lund, manager, Fishers and Weavers Cooperative, Box 3, Visby"],
             &[("Vera Lund", "manager", "Fishers and Weavers Cooperative")],
         ),
+        (
+            &["Nuria Vega, secretaria del Patronato, Fundación Casa del Molino"],
+            &[("Nuria Vega", "secretaria del Patronato", "Fundación Casa del Molino")],
+        ),
+        (
+            &["Ana Rey, secretaria del Patronato, y Luis Mora, conservador, ambos de la Fundación Casa del Molino (calle Real 3)"],
+            &[
+                ("Ana Rey", "secretaria del Patronato", "Fundación Casa del Molino"),
+                ("Luis Mora", "conservador", "Fundación Casa del Molino"),
+            ],
+        ),
+        (&["Zoé Petit, présidente, association Le Levier, 4 rue Haute"], &[("Zoé Petit", "présidente", "association Le Levier")]),
         (&["The cooperative of the valley, 3 Mill Road"], &[]),
     ];
 

@@ -30,7 +30,7 @@ pub fn stated(document: &Document, content: &[Span], confidence: f64) -> Option<
 /// The title of a document that labels none: the file's own title where the text has it, else the line that stands out on top.
 pub fn inferred(document: &Document, lines: &[Line], cues: &Cues) -> Option<Found> {
     let in_grid = |l: &Line| l.leaf.cell.is_some_and(|c| c.row > 0 || c.col > 0);
-    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).filter(|l| !in_grid(l)).collect();
+    let top: Vec<&Line> = lines.iter().filter(|l| l.body()).take(15).take_while(|l| !opens_count(l)).filter(|l| !in_grid(l)).collect();
     let own = document.metadata.title.as_deref().map(fold).filter(|t| t.split_whitespace().count() > 1);
     let same = top.iter().find(|l| own.as_ref().is_some_and(|t| *t == fold(l.text.trim())));
     let rank = |l: &Line| {
@@ -59,6 +59,11 @@ pub fn inferred(document: &Document, lines: &[Line], cues: &Cues) -> Option<Foun
     let (line, confidence) = same.map(|l| (*l, 0.85)).or(best.map(|l| (l, 0.6))).or(plain(&top).map(|l| (l, 0.4)))?;
     let flags = vec![Flag::new(FlagCode::HeadingInferred).at(line.span())];
     Some(Found { value: tidy(line.text), span: Some(line.span()), confidence, flags })
+}
+
+/// "A. …", "1. …": a title stands before the first chapter.
+fn opens_count(line: &Line) -> bool {
+    line.numbering.as_ref().is_some_and(|n| n.numbers.first() == Some(&1))
 }
 
 /// Where nothing stands out: the first line above the text that reads like a title, and no label, date or address.
@@ -107,6 +112,9 @@ pub fn organisation(document: &Document, lines: &[Line], title: Option<&Found>, 
 
 fn found(document: &Document, name: String, confidence: f64) -> Found {
     let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
+    // "association La Pesée" is a name, though its sentence has it in small letters.
+    let mut letters = name.chars();
+    let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     Found { value: name, span, confidence, flags: Vec::new() }
 }
 
@@ -155,21 +163,39 @@ fn extended(name: &str, title: &str, cues: &Cues) -> Option<String> {
     (continues && long.len() > name.len()).then(|| long.to_owned())
 }
 
+/// What a report is of: "Jahresbericht 2022 der Genossenschaft Moos eG" is about the cooperative.
+fn body_in<'t>(part: &'t str, cues: &Cues) -> &'t str {
+    let all = tokens(part);
+    let report = all.first().is_some_and(|t| {
+        cues.report_names.contains(&t.word) || cues.report_names.iter().any(|n| n.chars().count() > 5 && t.word.ends_with(n.as_str()))
+    });
+    let year = |t: &Token| t.word.len() == 4 && t.word.chars().all(|c| c.is_ascii_digit());
+    if !report && !all.iter().any(year) {
+        return part;
+    }
+    let of = all.iter().position(|t| cues.of_words.iter().any(|o| o.as_slice() == [t.word.clone()]));
+    of.and_then(|at| part.get(all.get(at + 1)?.at.start..)).unwrap_or(part)
+}
+
 /// A name that the title sets off with a colon or dash and the text repeats.
 fn named_in(title: &str, text: &str, cues: &Cues) -> Option<(String, usize)> {
     let parts = title.split([':', '–', '—', '|']).map(str::trim).filter(|p| !p.is_empty());
     let mut best: Option<(String, usize)> = None;
     for part in parts {
+        let part = part.split(" (").next().unwrap_or(part);
+        let whole = part;
+        let part = body_in(part, cues);
         let all = tokens(part);
         let start = all.iter().find(|t| !cues.small.contains(&t.word)).map_or(0, |t| t.at.start);
         let name = part.get(start..).unwrap_or(part).trim();
         let body = all.iter().any(|t| cues.organisations.contains(&t.word));
+        let reported = body && part.len() < whole.len();
         let telling: Vec<&Token> = all.iter().filter(|t| !cues.small.contains(&t.word)).collect();
         let capitals = telling.iter().filter(|t| part.get(t.at.clone()).is_some_and(|w| w.starts_with(char::is_uppercase))).count();
         // The first two words of the name, as texts repeat it.
         let short =
             telling.get(..2).map_or(0, |two| text.matches(&two.iter().map(|t| t.word.as_str()).collect::<Vec<_>>().join(" ")).count());
-        let times = text.matches(&fold(name)).count().max(short);
+        let times = text.matches(&fold(name)).count().max(short).max(if reported { 2 } else { 0 });
         let proper = name.starts_with(char::is_uppercase)
             && capitals >= 2
             && capitals * 2 >= telling.len()
