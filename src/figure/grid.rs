@@ -7,10 +7,14 @@ use super::table::{Head, head};
 use super::token::TokenKind;
 use super::weights::Tied;
 use crate::document::{BlockKind, Cell, CellRef, Document, Span, Table};
-use crate::template::{DataTable, Role, Structure};
+use crate::figure::Kind;
+use crate::template::{DataTable, Piece, Role, Structure};
+use std::collections::BTreeMap;
 
 /// The sentence before a table is its caption up to this many words.
 const CAPTION_WORDS: usize = 30;
+/// Its caption is looked for in so many bytes before a table.
+const MOST_CAPTION: usize = 2000;
 
 /// What is said of one column or row, and where.
 #[derive(Debug, Default)]
@@ -60,7 +64,9 @@ impl<'a> Governed<'a> {
     /// The nearest head that says something. What holds for the whole table doesn't where the row or the column says what
     /// it counts.
     fn find(self, says: impl Fn(&Head) -> bool) -> Option<&'a Head> {
-        let whole = [self.corner, self.caption, self.note].into_iter().filter(|_| !self.is_counted());
+        // in sentences a scale alone is a figure of speech ("known in millions of homes")
+        let around = [self.caption, self.note].into_iter().filter(|h| h.has_unit());
+        let whole = std::iter::once(self.corner).chain(around).filter(|_| !self.is_counted());
         [self.column, self.row].into_iter().chain(whole).find(|h| says(h))
     }
 
@@ -76,7 +82,8 @@ impl<'a> Governed<'a> {
 
     /// The column or the row is of amounts, though no currency is named: millions of nothing are money.
     pub fn is_money(self) -> bool {
-        let speaks = self.scale() >= 6 || [self.column, self.row, self.corner].into_iter().any(|h| h.amount);
+        let near = [self.column, self.row, self.corner].into_iter().any(|h| h.scale >= 6);
+        let speaks = near || [self.column, self.row, self.corner].into_iter().any(|h| h.amount);
         speaks && !self.is_counted()
     }
 
@@ -88,22 +95,56 @@ impl<'a> Governed<'a> {
 
 static NOTHING: std::sync::LazyLock<Head> = std::sync::LazyLock::new(Head::default);
 
-impl Grid {
-    pub fn read(table: &DataTable, document: &Document, structure: &Structure, context: &Context<'_>) -> Option<Self> {
-        let block = *document.tables().get(table.table)?;
+/// Every data table's grid, by the table's number.
+pub fn grids(document: &Document, structure: &Structure, context: &Context<'_>) -> BTreeMap<usize, Grid> {
+    if structure.tables.is_empty() {
+        return BTreeMap::new();
+    }
+    let blocks = document.tables();
+    let prose: Vec<&Piece> = structure.pieces.iter().filter(|p| p.cell.is_none() && p.role != Role::Guidance).collect();
+    // where a sentence states the unit of numbers elsewhere, and in which section
+    let mut stated: Vec<(Option<usize>, Span)> = Vec::new();
+    for piece in &prose {
+        for sentence in sentences(&document.text, piece.span, &context.symbols.abbreviations) {
+            let line = Line::new(context, sentence, false);
+            if line.states_a_unit() && head(&line).currency.is_some() {
+                stated.push((piece.section, sentence));
+            }
+        }
+    }
+    let content: Vec<Span> = prose.iter().filter(|p| p.role == Role::Content).map(|p| p.span).collect();
+    let one = |table: &DataTable| {
+        let block = blocks.get(table.table)?;
         let BlockKind::Table(grid) = &block.kind else { return None };
         let reader = Reader { context, grid, header_rows: table.header_rows };
-        let content = || structure.pieces.iter().filter(|p| p.role == Role::Content && p.cell.is_none());
-        let abbreviations = &context.symbols.abbreviations;
+        let before = content[..content.partition_point(|s| s.end <= block.span.start)].last();
+        let caption = before.and_then(|s| sentences(&document.text, tail(&document.text, *s), &context.symbols.abbreviations).pop());
+        let mut near = stated.iter().filter(|(section, _)| *section == table.section).map(|(_, s)| *s);
+        // the nearest before the table, else the first behind it
+        let note = near.clone().rfind(|s| s.end <= block.span.start).or_else(|| near.find(|s| s.start >= block.span.end));
+        Some((table.table, Grid::read(&reader, document, caption, note)))
+    };
+    structure.tables.iter().filter_map(one).collect()
+}
+
+/// The end of a long paragraph, where a caption can stand.
+fn tail(text: &str, span: Span) -> Span {
+    let mut start = span.start.max(span.end.saturating_sub(MOST_CAPTION));
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    Span::new(start, span.end)
+}
+
+impl Grid {
+    fn read(reader: &Reader<'_>, document: &Document, caption: Option<Span>, note: Option<Span>) -> Self {
+        let header_rows = reader.header_rows;
         let short = |s: &Span| document.slice(*s).split_whitespace().take(CAPTION_WORDS + 1).count() <= CAPTION_WORDS;
-        let before = content().rfind(|p| p.span.end <= block.span.start);
-        let caption = before.and_then(|p| sentences(&document.text, p.span, abbreviations).pop());
-        let note = reader.stated(block.span, table.section, document, structure);
-        Some(Self {
-            header_rows: table.header_rows,
+        Self {
+            header_rows,
             columns: reader.columns(),
             rows: reader.rows(),
-            corner: reader.gather(grid.cells.iter().filter(|c| c.col == 0 && c.row < table.header_rows).map(|c| c.span)),
+            corner: reader.gather(reader.grid.cells.iter().filter(|c| c.col == 0 && c.row < header_rows).map(|c| c.span)),
             caption: Governor {
                 head: caption.filter(short).map(|s| reader.head(s, false)).unwrap_or_default(),
                 spans: caption.into_iter().collect(),
@@ -111,7 +152,7 @@ impl Grid {
             note: reader.gather(note.into_iter()),
             currencies: reader.currencies(),
             row_spans: reader.row_spans(),
-        })
+        }
     }
 
     pub fn governed<'s>(&'s self, at: CellRef) -> Governed<'s> {
@@ -153,17 +194,6 @@ impl Reader<'_> {
         head(&Line::new(self.context, span, in_cell))
     }
 
-    /// The nearest sentence of the section, before the table or else behind it, that says in what unit numbers are given.
-    fn stated(&self, table: Span, section: Option<usize>, document: &Document, structure: &Structure) -> Option<Span> {
-        let pieces = || structure.pieces.iter().filter(|p| p.cell.is_none() && p.section == section && p.role != Role::Guidance);
-        let says = |span: Span| {
-            let sentences = sentences(&document.text, span, &self.context.symbols.abbreviations);
-            sentences.into_iter().find(|s| Line::new(self.context, *s, false).states_a_unit())
-        };
-        let before = pieces().rev().filter(|p| p.span.end <= table.start).find_map(|p| says(p.span));
-        before.or_else(|| pieces().filter(|p| p.span.start >= table.end).find_map(|p| says(p.span)))
-    }
-
     fn gather(&self, spans: impl Iterator<Item = Span>) -> Governor {
         let mut out = Governor::default();
         for span in spans.filter(|s| !s.is_empty()) {
@@ -174,21 +204,24 @@ impl Reader<'_> {
     }
 
     fn columns(&self) -> Vec<Governor> {
-        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); self.grid.cols];
-        for row in 0..self.header_rows.min(self.grid.rows) {
-            let mut cells: Vec<&Cell> = self.grid.cells.iter().filter(|c| c.row == row).collect();
-            cells.sort_by_key(|c| c.col);
-            let mut last = None;
-            for cell in cells {
-                // over several columns a head is often one cell and empty ones behind it
-                let spanned = row + 1 < self.header_rows && cell.col > 1 && cell.span.is_empty();
-                let span = if spanned { last } else { Some(cell.span) };
-                last = span;
-                let columns = spans.iter_mut().skip(cell.col).take(cell.col_span.max(1));
-                columns.for_each(|own| own.extend(span));
+        let mut out: Vec<Governor> = Vec::new();
+        out.resize_with(self.grid.cols, Governor::default);
+        let mut cells: Vec<&Cell> = self.grid.cells.iter().filter(|c| c.row < self.header_rows).collect();
+        cells.sort_by_key(|c| (c.row, c.col));
+        let mut last: (usize, Option<(Head, Span)>) = (usize::MAX, None);
+        for cell in cells {
+            // over several columns a head is often one cell and empty ones behind it
+            let spanned = cell.row == last.0 && cell.row + 1 < self.header_rows && cell.col > 1 && cell.span.is_empty();
+            let said = if spanned { last.1.take() } else { Some(cell.span).filter(|s| !s.is_empty()).map(|s| (self.head(s, true), s)) };
+            for own in out.iter_mut().skip(cell.col).take(cell.col_span.max(1)) {
+                if let Some((head, span)) = &said {
+                    own.head.add(head.clone());
+                    own.spans.push(*span);
+                }
             }
+            last = (cell.row, said);
         }
-        spans.into_iter().map(|own| self.gather(own.into_iter())).collect()
+        out
     }
 
     fn rows(&self) -> Vec<Governor> {
@@ -228,7 +261,9 @@ impl Reader<'_> {
             let (Some(own), Some(mixed)) = (out.get_mut(cell.col), mixed.get_mut(cell.col)) else { continue };
             let line = Line::new(self.context, cell.span, true);
             match line.scan().0.as_slice() {
-                [one] if one.span.end - one.span.start + 2 >= cell.span.end - cell.span.start => {
+                [one] if one.noun.is_none() && one.span.end - one.span.start + 2 >= cell.span.end - cell.span.start => {
+                    let other = |c: &(String, Span)| one.currency.as_ref().is_some_and(|(code, _)| *code != c.0);
+                    *mixed |= own.as_ref().is_some_and(other) || one.kind == Kind::Percent;
                     *own = own.take().or_else(|| one.currency.clone());
                 }
                 // a column of words, or of several things, isn't one of amounts
@@ -322,6 +357,10 @@ mod tests {
             ("it", "EUR", "Text.", ["", "2021", "2022"], ["Alpha (migliaia di euro)", "345", "412"], thousands),
             ("pt", "BRL", "Text.", ["R$ mil", "2021", "2022"], ["Alpha", "345", "412"], ["money 345000 BRL", "money 412000 BRL"]),
             ("de", "EUR", "Text.", ["Mio.", "2021", "2022"], ["Alpha", "3,4", "12"], ["money 3400000 EUR", "money 12000000 EUR"]),
+            // an amount in a head is no unit
+            ("en", "GBP", "Text.", ["", "Donors above £1,000", "Tickets (£ 10.00)"], ["Alpha", "35", "12"], ["count 35", "count 12"]),
+            // nor is a figure of speech
+            ("en", "GBP", "We are known to millions, it is said.", ["", "2021", "2022"], ["Alpha", "45", "50"], ["count 45", "count 50"]),
             // no currency, but words that are said of amounts alone
             (
                 "de",
@@ -353,6 +392,9 @@ mod tests {
         assert_eq!(read("en", "EUR", "Text.", rows), ["money 81000 EUR", "money 84000 EUR", "count 30", "count 31"]);
         // words and numbers mixed are no column of amounts
         let rows: &[&[&str]] = &[&["Item", "Value"], &["Grant", "€ 812"], &["House", "Main street 41"], &["Order", "507"]];
-        assert!(!read("en", "EUR", "Text.", rows).contains(&"money 507 EUR".to_owned()));
+        assert_eq!(read("en", "EUR", "Text.", rows), ["money 812 EUR", "count 507"]);
+        // nor are several currencies
+        let rows: &[&[&str]] = &[&["Item", "Value"], &["Rent", "€ 812"], &["Travel", "US$ 900"], &["Heating", "455"]];
+        assert_eq!(read("en", "EUR", "Text.", rows), ["money 812 EUR", "money 900 USD", "count 455"]);
     }
 }

@@ -6,6 +6,7 @@
 use super::weights::{Field, Weights};
 use super::{Approximation, Aspect, Figure, Headline, Kind, Pick, Quantity, Scope, Status};
 use crate::document::Document;
+use hashbrown::HashMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -22,12 +23,23 @@ const MANY_NUMBERS: usize = 4;
 const MANY: usize = 6;
 
 pub fn headline(figures: &[Figure], document: &Document, weights: &Weights) -> Headline {
-    Headline { picks: HEADLINE_FIELDS.iter().map(|field| pick(field, figures, document, weights)).collect() }
+    let mut said = Said::new();
+    for figure in figures {
+        *said.entry(value_of(figure)).or_default() += 1;
+    }
+    Headline { picks: HEADLINE_FIELDS.iter().map(|field| pick(field, figures, &said, document, weights)).collect() }
 }
 
-fn pick(field: &str, figures: &[Figure], document: &Document, weights: &Weights) -> Pick {
+/// How often each value is said in the document.
+type Said = HashMap<(Kind, Decimal, Option<String>), usize>;
+
+fn value_of(figure: &Figure) -> (Kind, Decimal, Option<String>) {
+    (figure.kind, size(figure).normalize(), figure.currency.clone())
+}
+
+fn pick(field: &str, figures: &[Figure], said: &Said, document: &Document, weights: &Weights) -> Pick {
     let candidates: Vec<usize> = (0..figures.len()).filter(|i| fits(field, &figures[*i])).collect();
-    let race = Race::new(&candidates, figures, document);
+    let race = Race::new(&candidates, figures, said, document);
     let scores: Vec<f64> =
         candidates.iter().enumerate().map(|(order, i)| weights.headline(field, &race.features(order, &figures[*i]))).collect();
     // "none of them" has the score 0
@@ -63,25 +75,25 @@ fn fits(field: &str, figure: &Figure) -> bool {
 /// What the candidates of a field have in common.
 struct Race<'a> {
     document: &'a Document,
-    figures: &'a [Figure],
+    said: &'a Said,
     count: usize,
     largest: f64,
     latest: Option<u32>,
 }
 
 impl<'a> Race<'a> {
-    fn new(candidates: &[usize], figures: &'a [Figure], document: &'a Document) -> Self {
+    fn new(candidates: &[usize], figures: &[Figure], said: &'a Said, document: &'a Document) -> Self {
         let own = || candidates.iter().map(|i| &figures[*i]);
         let largest = own().map(number).fold(0.0, f64::max);
-        Self { document, figures, count: candidates.len(), largest, latest: own().filter_map(year).max() }
+        Self { document, said, count: candidates.len(), largest, latest: own().filter_map(year).max() }
     }
 
     /// What is known of one, by its place among the candidates.
     fn features(&self, order: usize, figure: &Figure) -> Vec<(Field, f64)> {
         let period = figure.period.as_deref();
         let place = figure.span.start as f64 / self.document.text.len().max(1) as f64;
-        let said = |f: &&Figure| f.kind == figure.kind && f.quantity == figure.quantity && f.currency == figure.currency;
         let numbers = self.document.slice(figure.sentence).split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
+        let numbers = numbers.filter(|n| n.contains(|c: char| c.is_ascii_digit())).take(MANY_NUMBERS + 1);
         let facts = [
             (number(figure) >= self.largest, Field::Largest),
             (order == 0, Field::First),
@@ -93,11 +105,11 @@ impl<'a> Race<'a> {
             (period.is_some_and(|p| p.contains('/')), Field::Years),
             (year(figure).is_some() && year(figure) == self.latest, Field::Latest),
             (year(figure).is_some_and(|y| self.latest.is_some_and(|l| y < l)), Field::Old),
-            (self.figures.iter().filter(said).count() > 1, Field::Twice),
+            (self.said.get(&value_of(figure)).is_some_and(|n| *n > 1), Field::Twice),
             (matches!(figure.approximation, Approximation::Over | Approximation::Under), Field::Bound),
             (place < 0.25, Field::Early),
             (place > 0.6, Field::Late),
-            (numbers.filter(|n| n.contains(|c: char| c.is_ascii_digit())).count() > MANY_NUMBERS, Field::List),
+            (numbers.count() > MANY_NUMBERS, Field::List),
         ];
         let relative = if self.largest > 0.0 { (number(figure).max(1.0) / self.largest).log10() } else { 0.0 };
         let mut out = vec![

@@ -1,8 +1,8 @@
 //! The figure stage as a whole: a document's sections in, its figures out.
 
-use super::grid::{Governed, Grid};
+use super::grid::{Governed, Grid, grids};
 use super::headline::headline;
-use super::interpret::{Anchor, Surroundings, anchors};
+use super::interpret::{Anchor, Surroundings, anchors, spans_years};
 use super::lexicon::{Lexicon, Symbols, lower, power_of_ten};
 use super::number::convention;
 use super::rate::rate;
@@ -11,7 +11,7 @@ use super::sentence::sentences;
 use super::table::{Head, head};
 use super::token::{TokenKind, tokens};
 use super::weights::Weights;
-use super::{Alternative, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status, picture};
+use super::{Alternative, Aspect, Confidences, Evidence, Excluded, Figure, Figures, Kind, Quantity, Status, picture};
 use crate::document::{CellRef, Document, Span};
 use crate::flag::{Flag, FlagCode};
 use crate::knowledge::{Knowledge, KnowledgeError};
@@ -122,7 +122,7 @@ impl Recogniser {
             context,
             own,
             home: about.places.iter().filter(|p| p.home).map(|p| p.span).collect(),
-            tables: structure.tables.iter().filter_map(|t| Some((t.table, Grid::read(t, document, structure, &context)?))).collect(),
+            tables: grids(document, structure, &context),
         };
         run.figures()
     }
@@ -266,20 +266,22 @@ impl<'a> Run<'a> {
     /// "Balance sheet (EUR thousand): fixed assets 604, stocks 88": bare numbers take the unit their sentence states.
     fn stated_unit(&self, line: &Line<'_>, spans: &[Span], candidates: &mut [Candidate]) {
         for sentence in spans {
-            let in_sentence = |c: &&Candidate| sentence.contains(c.span) && c.counts_alone() && !c.worded;
-            if !candidates.iter().any(|c| in_sentence(&c)) {
+            let from = candidates.partition_point(|c| c.span.start < sentence.start);
+            let to = candidates.partition_point(|c| c.span.start < sentence.end);
+            let own = &mut candidates[from..to];
+            if !own.iter().any(|c| c.counts_alone() && !c.worded) {
                 continue;
             }
-            let numbers: Vec<Span> = candidates.iter().map(|c| c.number).collect();
-            let Some(unit) =
-                line.stated_units(*sentence).into_iter().filter(|s| !numbers.iter().any(|n| s.overlaps(*n))).find_map(|span| {
-                    let head = head(&self.line(span, true));
-                    head.currency.is_some().then_some(head)
-                })
-            else {
-                continue;
-            };
-            for candidate in candidates.iter_mut().filter(|c| in_sentence(&&**c)) {
+            let free = |span: &Span| !own.iter().any(|c| span.overlaps(c.number));
+            let unit = line.stated_units(*sentence).into_iter().filter(free).find_map(|span| {
+                let head = head(&self.line(span, true));
+                // "(EUR thousand)", "in euros:"; what is paid in dollars is no list of amounts
+                let opens = line.text[span.end..sentence.end].trim_start_matches(')').trim_start().starts_with(':');
+                (head.currency.is_some() && (head.scale > 0 || opens)).then_some((span, head))
+            });
+            let Some((span, unit)) = unit else { continue };
+            for candidate in own.iter_mut().filter(|c| c.span.start >= span.end && c.counts_alone() && !c.worded && !line.counted_before(c))
+            {
                 apply_unit(candidate, &unit, unit.scale);
                 candidate.rule = "money.stated_unit";
             }
@@ -343,7 +345,7 @@ impl<'a> Run<'a> {
         {
             period = Some(change);
         }
-        let aspect = around.aspect(&measured.value, direction.value, period.as_deref());
+        let aspect = around.aspect(&measured.value, direction.value, period.as_deref(), anchor.map(|a| a.fiscal));
         let mut evidence = vec![Evidence { role: "number", span: this.number, rule: this.rule.to_owned() }];
         evidence.extend(this.currency.iter().map(|(code, span)| Evidence { role: "unit", span: *span, rule: format!("currency.{code}") }));
         evidence.extend(measured.evidence.iter().cloned());
@@ -546,6 +548,9 @@ fn label_from_heads(figure: &mut Figure, governed: Governed<'_>, bare: bool) {
         && figure.period.is_none()
     {
         figure.evidence.push(Evidence { role: "time", span, rule: "table.period".to_owned() });
+        if figure.aspect == Aspect::Unknown && spans_years(&period, None) {
+            figure.aspect = Aspect::Cumulative;
+        }
         figure.period = Some(period);
     }
 }

@@ -103,7 +103,7 @@ pub fn head(line: &Line<'_>) -> Head {
     }
     if out.scale == 0 && out.currency.is_some() {
         let numerals = line.tokens.iter().filter(|t| t.kind == TokenKind::Numeral);
-        out.scale = numerals.filter_map(|t| thousands(&line.text[t.span.start..t.span.end])).next().unwrap_or(0);
+        out.scale = numerals.filter_map(|t| thousands(line, t.span)).next().unwrap_or(0);
     }
     // "Mio." alone
     if out.scale == 0 && out.currency.is_none() {
@@ -129,20 +129,26 @@ pub fn head(line: &Line<'_>) -> Head {
 /// A numeral stands right beside: the word belongs to an amount, not to the head.
 fn numbered(line: &Line<'_>, at: usize) -> bool {
     let numeral = |i: Option<usize>| {
-        i.and_then(|i| line.tokens.get(i))
-            .is_some_and(|t| t.kind == TokenKind::Numeral && thousands(&line.text[t.span.start..t.span.end]).is_none())
+        i.and_then(|i| line.tokens.get(i)).is_some_and(|t| t.kind == TokenKind::Numeral && thousands(line, t.span).is_none())
     };
     numeral(at.checked_sub(1)) || numeral(Some(at + 1))
 }
 
-/// "000", "1.000": what the numbers below are to be multiplied with, as a power of ten.
-fn thousands(numeral: &str) -> Option<u32> {
-    let digits: String = numeral.chars().filter(char::is_ascii_digit).collect();
-    match digits.as_str() {
-        "000" | "1000" => Some(3),
-        "000000" | "1000000" => Some(6),
-        _ => None,
-    }
+/// "000", "in 1.000": what the numbers below are to be multiplied with, as a power of ten. "above £1,000" is an amount.
+fn thousands(line: &Line<'_>, numeral: Span) -> Option<u32> {
+    let (power, bare) = match &line.text[numeral.start..numeral.end] {
+        "000" => (3, true),
+        "1000" | "1.000" | "1,000" | "1 000" | "1'000" | "1’000" => (3, false),
+        "1000000" | "1.000.000" | "1,000,000" | "1 000 000" => (6, false),
+        _ => return None,
+    };
+    let introduced = || {
+        let before = line.text[line.span.start..numeral.start].trim_end();
+        before.is_empty()
+            || before.ends_with('(')
+            || line.hit_ending_near(numeral.start).is_some_and(|h| line.cues(&h).contains(&Cue::UnitIn))
+    };
+    (bare || introduced()).then_some(power)
 }
 
 /// A currency symbol that is this token, or ends it behind a scale ("TEUR", "k€" is two tokens), with the scale before it.

@@ -77,12 +77,11 @@ impl Surroundings<'_, '_> {
     }
 
     /// What may be added to what. A level is said of what is there at a time: people, bodies, property.
-    pub fn aspect(&self, measure: &str, direction: Option<Direction>, period: Option<&str>) -> Aspect {
+    pub fn aspect(&self, measure: &str, direction: Option<Direction>, period: Option<&str>, fiscal: Option<bool>) -> Aspect {
         const STOCKS: [&str; 5] = ["jobs", "members", "enterprises", "volunteers", "assets"];
-        let several = |p: &str| p.contains('/') && !straddles(p) || p.strip_prefix('P').is_some_and(|r| r.ends_with('Y') && r != "1Y");
         if direction.is_some() || self.changes() {
             Aspect::Change
-        } else if period.is_some_and(several) {
+        } else if period.is_some_and(|p| spans_years(p, fiscal)) {
             Aspect::Cumulative
         } else if STOCKS.contains(&measure) && self.this().kind != Kind::Percent {
             Aspect::Level
@@ -143,10 +142,9 @@ impl Surroundings<'_, '_> {
     }
 }
 
-/// 2021/2022: one financial year, not two.
-fn straddles(period: &str) -> bool {
-    let year = |s: &str| s.parse::<u32>().ok();
-    period.split_once('/').is_some_and(|(a, b)| year(a).zip(year(b)).is_some_and(|(a, b)| b == a + 1))
+/// The period is of more than one year; a financial year that straddles two is one.
+pub fn spans_years(period: &str, fiscal: Option<bool>) -> bool {
+    period.contains('/') && fiscal != Some(true) || period.strip_prefix('P').is_some_and(|r| r.ends_with('Y') && r != "1Y")
 }
 
 fn evidence(voices: &[Voice], class: usize, role: &'static str) -> Vec<Evidence> {

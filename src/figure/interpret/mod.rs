@@ -10,6 +10,7 @@ mod scope;
 mod tests;
 mod voice;
 
+pub use direction::spans_years;
 pub use period::{Anchor, Sort, anchors};
 
 use super::lexicon::{Cue, Hit};

@@ -219,7 +219,10 @@ pub fn anchors(line: &Line<'_>) -> Vec<Anchor> {
 
 /// "2019/20", or "FY", "financial year" before it.
 fn is_fiscal(line: &Line<'_>, span: Span) -> bool {
-    line.text[span.start..span.end].contains('/') || line.hit_ending_near(span.start).is_some_and(|h| line.cues(&h).contains(&Cue::Fiscal))
+    let text = &line.text[span.start..span.end];
+    let year = |s: &str| s.get(s.len().saturating_sub(2)..).and_then(|y| y.parse::<u32>().ok());
+    let straddles = text.split_once('/').is_some_and(|(a, b)| year(a.trim()).zip(year(b.trim())).is_some_and(|(a, b)| (a + 1) % 100 == b));
+    straddles || line.hit_ending_near(span.start).is_some_and(|h| line.cues(&h).contains(&Cue::Fiscal))
 }
 
 /// A year follows the phrase, or the word behind it.

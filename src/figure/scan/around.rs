@@ -76,7 +76,8 @@ impl Line<'_> {
             explicit.then_some(hit)
         };
         let labels = self.in_cell && candidate.worded;
-        scale_alone && (labels || bracketed() || introduced().is_some())
+        // "a grant (€ 1,000)" is an amount; words alone in brackets are a unit
+        scale_alone && (labels || (candidate.worded || self.in_cell) && bracketed() || introduced().is_some())
     }
 
     /// "All amounts in thousands of euros": words that say in what unit numbers elsewhere are given.

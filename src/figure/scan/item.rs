@@ -110,10 +110,19 @@ impl Line<'_> {
             item.value = value;
             item.unit = Decimal::ONE;
         }
-        // "1,875 %": no share is of thousands of per cent
-        if item.percent.is_some() && item.value >= Decimal::ONE_THOUSAND && !item.worded && self.one_separator(item.number) {
-            item.value /= Decimal::ONE_THOUSAND;
-            item.unit = Decimal::new(1, 3);
+        // "1,875 %": a share is hardly ever of thousands of per cent, unless the document writes its thousands so
+        let raw = &self.text[item.number.start..item.number.end];
+        if item.percent.is_some()
+            && item.value >= Decimal::ONE_THOUSAND
+            && !item.worded
+            && !raw.ends_with('0')
+            && self.one_separator(item.number)
+        {
+            item.ambiguous = true;
+            if !self.convention.shown {
+                item.value /= Decimal::ONE_THOUSAND;
+                item.unit = Decimal::new(1, 3);
+            }
         }
         Some(item)
     }

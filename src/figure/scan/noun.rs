@@ -90,6 +90,11 @@ impl Line<'_> {
         self.hits.list[from..].iter().take_while(|h| h.span.end <= span.end).any(|h| self.noun_of(h).is_some())
     }
 
+    /// "employees 12": what it counts stands right before.
+    pub fn counted_before(&self, candidate: &super::Candidate) -> bool {
+        self.hit_ending_near(candidate.span.start).is_some_and(|h| self.noun_of(&h).is_some())
+    }
+
     /// German and English put the head of a compound last.
     pub(super) fn head_last(&self) -> bool {
         self.lexicon.head_last
