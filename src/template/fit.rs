@@ -58,7 +58,7 @@ pub fn fit<'t>(document: &Document, lines: &[Line], template: &'t Template, cues
     let matcher = Matcher::new(template, cues);
     let candidates = candidate::candidates(document, lines, &matcher, &Guide::new(template, cues));
     let fit = lay(template, &candidates, lines, &matcher);
-    let Some(shape) = Shape::of(document, lines, &matcher).filter(Shape::holds) else { return fit };
+    let Some(shape) = Shape::of(document, lines, &matcher).filter(|s| s.holds() && !s.moved(&fit.chosen, template)) else { return fit };
     let shaped = claimed(&shape, candidates, lines, &matcher);
     let evidence = fit.evidence.max(shaped.evidence).max(ENOUGH + SHAPED * (1.0 + shape.surplus()));
     Fit { template, chosen: shaped.chosen, found: shaped.found, evidence }
@@ -69,7 +69,7 @@ const SHAPED: f64 = 0.06;
 
 /// In a document that is known to answer the template, its numbers tell its sections where words don't.
 pub fn by_shape(fit: &mut Fit, document: &Document, lines: &[Line], matcher: &Matcher) {
-    if let Some(shape) = Shape::of(document, lines, matcher).filter(Shape::agrees) {
+    if let Some(shape) = Shape::of(document, lines, matcher).filter(|s| s.agrees() && !s.moved(&fit.chosen, fit.template)) {
         let candidates = candidate::candidates(document, lines, matcher, &Guide::new(fit.template, matcher.cues));
         fit.chosen = claimed(&shape, candidates, lines, matcher).chosen;
     }

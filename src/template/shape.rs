@@ -19,18 +19,20 @@ pub struct Shape {
     points: f64,
     /// Headings that name another section.
     against: usize,
-    /// The form's parts or its table are where it has them.
-    built: bool,
+    /// The form's parts are where it has them; elsewhere, an author has moved its sections, or it is another document.
+    parts: bool,
 }
 
 /// Longer lines, in words, are no headings.
 const LONGEST: usize = 24;
 /// A form of fewer numbered sections has no shape of its own.
 const FEWEST: usize = 5;
-/// What must speak for the form: its parts or its table, and about two things more.
+/// What must speak for the form: its parts, and about two things more.
 const ENOUGH: f64 = 3.0;
 /// Lines above the first number; a document with more has chapters before it.
 const LONGEST_FRONT: usize = 14;
+/// From here on, a heading's words say which section it is.
+const TOLD: f64 = 0.7;
 /// What a heading must gain that only its number tells.
 const GAIN: f64 = 2.6;
 
@@ -46,17 +48,29 @@ impl Shape {
         let (agree, against) = read.words();
         let (parts, table) = (read.parts(), read.table());
         let points = agree.min(2.0) + f64::from(u8::from(parts)) + f64::from(u8::from(table)) + f64::from(u8::from(read.front()));
-        Some(Self { points, against, built: parts || table, spine })
+        Some(Self { points, against, parts, spine })
     }
 
     /// Whether the document answers this form, even if no heading's words say so.
     pub fn holds(&self) -> bool {
-        self.agrees() && self.built && self.points >= ENOUGH
+        self.agrees() && self.points >= ENOUGH
     }
 
     /// Nothing speaks against its numbers being the form's.
     pub fn agrees(&self) -> bool {
-        self.against == 0
+        self.against == 0 && self.parts
+    }
+
+    /// Whether headings told by their words stand elsewhere than the numbers say: an author moved and renumbered sections.
+    pub fn moved(&self, chosen: &[Candidate], template: &Template) -> bool {
+        let section = |unit: usize| template.units.get(unit).and_then(|u| u.parent).unwrap_or(unit);
+        let told = chosen.iter().filter(|c| c.likeness.score >= TOLD);
+        told.into_iter().any(|c| {
+            let at = self.spine.iter().rev().find(|(line, _)| *line <= c.first);
+            let here = at.map(|(_, unit)| *unit);
+            let numbered = self.spine.iter().any(|(_, unit)| *unit == section(c.unit));
+            (numbered && here != Some(section(c.unit))) || (!numbered && at.is_some_and(|(line, _)| *line == c.first))
+        })
     }
 
     /// How far beyond the least that counts, from 0 to 1.
