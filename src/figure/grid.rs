@@ -112,12 +112,12 @@ pub fn grids(document: &Document, structure: &Structure, context: &Context<'_>) 
             }
         }
     }
-    let content: Vec<Span> = prose.iter().filter(|p| p.role == Role::Content).map(|p| p.span).collect();
+    let paragraphs: Vec<Span> = prose.iter().filter(|p| p.role == Role::Content).map(|p| p.span).collect();
     let one = |table: &DataTable| {
         let block = blocks.get(table.table)?;
         let BlockKind::Table(grid) = &block.kind else { return None };
         let reader = Reader { context, grid, header_rows: table.header_rows };
-        let before = content[..content.partition_point(|s| s.end <= block.span.start)].last();
+        let before = paragraphs[..paragraphs.partition_point(|s| s.end <= block.span.start)].last();
         let caption = before.and_then(|s| sentences(&document.text, tail(&document.text, *s), &context.symbols.abbreviations).pop());
         let mut near = stated.iter().filter(|(section, _)| *section == table.section).map(|(_, s)| *s);
         // the nearest before the table, else the first behind it

@@ -9,6 +9,7 @@ use crate::document::Span;
 
 /// What a header cell, a row label or a caption says of the numbers it governs.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools)] // independent facts about one cell
 pub struct Head {
     pub currency: Option<(String, Span)>,
     pub scale: u32,
@@ -102,8 +103,8 @@ pub fn head(line: &Line<'_>) -> Head {
         out.scale = scale;
     }
     if out.scale == 0 && out.currency.is_some() {
-        let numerals = line.tokens.iter().filter(|t| t.kind == TokenKind::Numeral);
-        out.scale = numerals.filter_map(|t| thousands(line, t.span)).next().unwrap_or(0);
+        let mut numerals = line.tokens.iter().filter(|t| t.kind == TokenKind::Numeral);
+        out.scale = numerals.find_map(|t| thousands(line, t.span)).unwrap_or(0);
     }
     // "Mio." alone
     if out.scale == 0 && out.currency.is_none() {

@@ -48,7 +48,7 @@ impl Shape {
         let (agree, against) = read.words();
         let (parts, table) = (read.parts(), read.table());
         let points = agree.min(2.0) + f64::from(u8::from(parts)) + f64::from(u8::from(table)) + f64::from(u8::from(read.front()));
-        Some(Self { points, against, parts, spine })
+        Some(Self { spine, points, against, parts })
     }
 
     /// Whether the document answers this form, even if no heading's words say so.
@@ -106,9 +106,12 @@ fn numbered(template: &Template) -> Option<Vec<usize>> {
     (counts && all.len() >= FEWEST).then(|| all.into_iter().map(|(i, _)| i).collect())
 }
 
+/// Level, bold, large, in a cell, roman: what numbered lines have in common.
+type LookOfNumber = (Option<u8>, bool, bool, bool, u8);
+
 /// Lines that look alike and are numbered 1, 2, 3 … up to `most` and no further.
 fn spine(lines: &[Line], most: usize) -> Option<Vec<(usize, usize)>> {
-    let mut series: HashMap<(Option<u8>, bool, bool, bool, u8), Vec<(usize, usize)>> = HashMap::new();
+    let mut series: HashMap<LookOfNumber, Vec<(usize, usize)>> = HashMap::new();
     for (i, line) in lines.iter().enumerate().filter(|(_, l)| l.body() && l.words <= LONGEST && !ends_in_page_number(l.text)) {
         let Some(numbering) = line.numbering.as_ref().filter(|n| !n.deep && n.kind != Kind::Letter) else { continue };
         let [number] = numbering.numbers.as_slice() else { continue };

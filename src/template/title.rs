@@ -97,21 +97,21 @@ pub fn organisation(document: &Document, lines: &[Line], title: Option<&Found>, 
     let text = fold(&document.text);
     if let Some((body, times)) = affiliation(&text, authors, cues) {
         let name = title.and_then(|t| extended(body, &t.value, cues)).unwrap_or_else(|| body.to_owned());
-        return (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }));
+        return (times >= 2).then(|| found(document, &name, if times > 3 { 0.85 } else { 0.65 }));
     }
     let labelled = || {
         let span = labelled::value(lines, &cues.organisation_labels)?;
-        labelled::organisation(document.slice(span), cues).map(|name| found(document, name, 0.8))
+        labelled::organisation(document.slice(span), cues).map(|name| found(document, &name, 0.8))
     };
     let titled = || {
         let (name, times) = named_in(&title?.value, &text, cues)?;
-        (times >= 2).then(|| found(document, name, if times > 3 { 0.85 } else { 0.65 }))
+        (times >= 2).then(|| found(document, &name, if times > 3 { 0.85 } else { 0.65 }))
     };
-    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, name, 0.6)))
+    labelled().or_else(titled).or_else(|| domain::organisation(&document.text, cues).map(|name| found(document, &name, 0.6)))
 }
 
-fn found(document: &Document, name: String, confidence: f64) -> Found {
-    let span = document.text.find(&name).map(|at| Span::new(at, at + name.len()));
+fn found(document: &Document, name: &str, confidence: f64) -> Found {
+    let span = document.text.find(name).map(|at| Span::new(at, at + name.len()));
     // "association La Pesée" is a name, though its sentence has it in small letters.
     let mut letters = name.chars();
     let name = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
