@@ -1,7 +1,7 @@
 //! Templates on whole documents: those of the other shapes read right, none taken for another, and a template drafted
 //! from its blank form as good as the one written by hand.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::format_push_string, clippy::unwrap_used)]
 
 use casebook::document::Document;
 use casebook::knowledge::Knowledge;
