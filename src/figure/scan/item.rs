@@ -313,8 +313,11 @@ impl Line<'_> {
 
     pub(super) fn unit_after(&self, item: &mut Item) {
         // "180,– €": no cents
-        let even =
-            [",–", ",—", ",-", ".–", ".—", ".-"].into_iter().find(|dash| self.text[item.number.end..self.span.end].starts_with(dash));
+        // but "25.- 30" is a range
+        let rest = &self.text[item.number.end..self.span.end];
+        let even = [",–", ",—", ",-", ".–", ".—", ".-"]
+            .into_iter()
+            .find(|dash| rest.strip_prefix(*dash).is_some_and(|after| !after.trim_start().starts_with(|c: char| c.is_ascii_digit())));
         let end = item.number.end + even.map_or(0, str::len);
         item.next = item.next.max(self.token_from(end));
         let Some(token) = self.tokens.get(item.next).copied() else { return };
