@@ -82,8 +82,7 @@ impl<'a> Governed<'a> {
 
     /// The column or the row is of amounts, though no currency is named: millions of nothing are money.
     pub fn is_money(self) -> bool {
-        let near = [self.column, self.row, self.corner].into_iter().any(|h| h.scale >= 6);
-        let speaks = near || [self.column, self.row, self.corner].into_iter().any(|h| h.amount);
+        let speaks = [self.column, self.row, self.corner].into_iter().any(|h| h.scale >= 6 || h.amount);
         speaks && !self.is_counted()
     }
 
@@ -169,7 +168,7 @@ impl Grid {
         }
     }
 
-    /// Where the heads of a cell stand: of its column, of its row, the corner and the table's caption.
+    /// Where the heads of a cell stand: of its column, of its row, and the table's caption.
     pub fn head_spans(&self, at: CellRef) -> Vec<(Tied, Span)> {
         let of = |governors: &'_ [Governor], i: usize| governors.get(i).map(|g| g.spans.clone()).unwrap_or_default();
         let column = of(&self.columns, at.col).into_iter().map(|s| (Tied::HeadColumn, s));
@@ -229,16 +228,18 @@ impl Reader<'_> {
         for cell in self.grid.cells.iter().filter(|c| c.col == 0 && c.row >= self.header_rows) {
             spans.iter_mut().skip(cell.row).take(cell.row_span.max(1)).for_each(|own| own.push(cell.span));
         }
-        let labels_only = |row: usize| {
-            let mut others = self.grid.cells.iter().filter(|c| c.row == row && c.col > 0);
-            others.all(|c| c.span.is_empty())
-        };
+        let mut labels_only = vec![true; self.grid.rows];
+        for cell in self.grid.cells.iter().filter(|c| c.col > 0 && !c.span.is_empty()) {
+            if let Some(only) = labels_only.get_mut(cell.row) {
+                *only = false;
+            }
+        }
         // "Income (EUR thousand)" over the rows it groups
         let mut group: Option<Head> = None;
         let mut out = Vec::with_capacity(spans.len());
         for (row, own) in spans.into_iter().enumerate() {
             let mut governor = self.gather(own.into_iter());
-            if row >= self.header_rows && self.grid.cols > 1 && labels_only(row) {
+            if row >= self.header_rows && self.grid.cols > 1 && labels_only[row] {
                 group = Some(governor.head.clone()).filter(Head::has_unit);
             } else if let Some(group) = group.as_ref().filter(|_| !governor.head.has_unit() && !governor.head.is_counted()) {
                 governor.head.currency.clone_from(&group.currency);

@@ -21,7 +21,7 @@ pub struct Head {
     /// It is a label of something counted: the noun comes first.
     pub counts: bool,
     /// "Number of" is said.
-    pub numbered: bool,
+    pub number_of: bool,
     pub money: Option<(String, Span)>,
     /// A word that is said of nothing but amounts stands in it.
     pub amount: bool,
@@ -32,7 +32,7 @@ pub struct Head {
 impl Head {
     /// The numbers are counts, whatever unit holds for the rest of the table: "Members", but not "Fees of members".
     pub fn is_counted(&self) -> bool {
-        self.numbered || self.counts && self.money.is_none()
+        self.number_of || self.counts && self.money.is_none()
     }
 
     /// Adds what another cell of the same head says; the later one is nearer to the numbers.
@@ -45,7 +45,7 @@ impl Head {
         self.money = other.money.or(self.money.take());
         self.amount |= other.amount;
         self.counts |= other.counts;
-        self.numbered |= other.numbered;
+        self.number_of |= other.number_of;
         self.percent_of = other.percent_of.or(self.percent_of.take());
         self.period = other.period.or(self.period.take());
     }
@@ -88,7 +88,7 @@ pub fn head(line: &Line<'_>) -> Head {
                     out.counts |= i == 0;
                     out.count = Some((None, hit.span));
                 }
-                Cue::NumberOf => out.numbered = true,
+                Cue::NumberOf => out.number_of = true,
                 Cue::Measure(Kind::Money, measure) if out.money.is_none() => {
                     out.amount |= !line.cues(&hit).contains(&Cue::Weak);
                     out.money = Some((measure.clone(), hit.span));

@@ -107,7 +107,8 @@ impl Surroundings<'_, '_> {
         })
     }
 
-    fn tell_kind(&self, to: &mut dyn Listener) {
+    /// What every decision but the measure's begins with.
+    pub(super) fn tell_kind(&self, to: &mut dyn Listener) {
         to.whole(Whole::Always);
         to.whole(match self.this().kind {
             Kind::Money => Whole::Money,

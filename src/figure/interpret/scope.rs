@@ -84,12 +84,7 @@ impl Surroundings<'_, '_> {
 
     fn tell_scope_whole(&self, measure: &str, own: &[Span], to: &mut dyn Listener) {
         let this = self.this();
-        to.whole(Whole::Always);
-        to.whole(match this.kind {
-            Kind::Money => Whole::Money,
-            Kind::Percent => Whole::Percent,
-            Kind::Count => Whole::Count,
-        });
+        self.tell_kind(to);
         to.whole(measure_feature(measure));
         match self.section {
             "background" => to.whole(Whole::Background),
@@ -102,7 +97,6 @@ impl Surroundings<'_, '_> {
         let hypothetical =
             self.hits().any(|h| self.line.cues(h).iter().any(|c| matches!(c, Cue::Status(super::super::Status::Hypothetical))));
         let facts = [
-            (self.line.in_cell, Whole::Cell),
             (stranger.is_some(), Whole::Named),
             (stranger.is_some_and(|before| before), Whole::Acronym),
             (hypothetical, Whole::Hypothetical),

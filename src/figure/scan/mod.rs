@@ -24,7 +24,7 @@ pub struct Context<'a> {
     pub hits: &'a Hits<'a>,
     pub lexicon: &'a Lexicon,
     pub symbols: &'a Symbols,
-    /// Currency symbols that hold in this document, longest first.
+    /// Currency symbols that hold in this document.
     pub currencies: &'a Currencies,
     pub convention: Convention,
 }

@@ -104,7 +104,8 @@ fn figure_id(index: usize) -> String {
 pub(super) fn relations(border: &Border<'_>, found: &Figures) -> Vec<Relation> {
     let converted = |(i, f): (usize, &figure::Figure)| {
         let first = f.converted_from?;
-        let to = found.figures.iter().position(|other| other.span == first)?;
+        // figures stand in the order of their spans
+        let to = found.figures.binary_search_by_key(&(first.start, first.end), |other| (other.span.start, other.span.end)).ok()?;
         Some(Relation { kind: RelationKind::ConvertedFrom, from: figure_id(i), to: figure_id(to), span: border.span(first.cover(f.span)) })
     };
     found.figures.iter().enumerate().filter_map(converted).collect()
